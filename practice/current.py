@@ -1,0 +1,18 @@
+"""The practice that this process serves: its settings row, its clock."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from practice.models import Practice
+
+
+def practice() -> Practice:
+    """The one settings row (a query; views use `request.practice`, read once per request)."""
+    return Practice.objects.get_or_create(pk=1)[0]
+
+
+def local_date(moment: dt.datetime, zone: ZoneInfo | None = None) -> dt.date:
+    """The calendar date of an aware `moment` in the practice's time zone (the active one unless given)."""
+    return timezone.localtime(moment, zone).date()

@@ -1,0 +1,10 @@
+"""All addresses. With wsgi and settings this is the only module that names the rooms above `practice`."""
+
+from django.urls import include, path
+
+from practice import views
+
+urlpatterns = [
+    path("health/", views.health, name="health"),
+    path("accounts/", include("allauth.account.urls")),
+]
