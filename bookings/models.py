@@ -48,13 +48,19 @@ class Appointment(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="appointment_therapist_free",
-                expressions=[(PersonRange("therapist_id"), RangeOperators.OVERLAPS), ("during", RangeOperators.OVERLAPS)],
+                expressions=[
+                    (PersonRange("therapist_id"), RangeOperators.OVERLAPS),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
                 condition=~Q(status__in=["cancelled", "missed"]),
                 violation_error_message=_("The therapist already has an appointment at that time."),
             ),
             ExclusionConstraint(
                 name="appointment_client_free",
-                expressions=[(PersonRange("client_id"), RangeOperators.OVERLAPS), ("during", RangeOperators.OVERLAPS)],
+                expressions=[
+                    (PersonRange("client_id"), RangeOperators.OVERLAPS),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
                 condition=~Q(status__in=["cancelled", "missed"]),
                 violation_error_message=_("The client already has an appointment at that time."),
             ),
@@ -85,7 +91,10 @@ class FollowUp(models.Model):
         _("minutes"), default=60, validators=[MinValueValidator(5), MaxValueValidator(480)]
     )
     desk_note = models.TextField(
-        _("desk note"), max_length=500, blank=True, help_text=_("For whoever books. Nothing about health here.")
+        _("desk note"),
+        max_length=500,
+        blank=True,
+        help_text=_("For whoever books. Nothing about health here."),
     )
     status = models.CharField(max_length=8, choices=FollowUpStatus, default=FollowUpStatus.OPEN)
     status_at = models.DateTimeField(auto_now_add=True)

@@ -25,7 +25,7 @@ class Client(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # Made in the browser: a double click or a re-sent form makes one client, not two.
     request_id = models.UUIDField(unique=True, null=True, blank=True, editable=False)
-    reference = models.CharField(_("reference"), max_length=120, unique=True, null=True, blank=True)  # noqa: DJ001 unique where present
+    reference = models.CharField(_("reference"), max_length=120, unique=True, null=True, blank=True)
 
     name = models.CharField(_("name"), max_length=120, help_text=_("The name that she or he goes by."))
     legal_name = models.CharField(_("legal name"), max_length=120, blank=True)

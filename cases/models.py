@@ -1,0 +1,49 @@
+"""What is decided about complaints that do not improve. Decisions are only ever added."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.enums import DecisionKind
+from intake.models import Complaint
+from practice.models import User
+
+
+class Decision(models.Model):
+    """Who decided what, why, and until when the case may rest. Append-only in the database."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request_id = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("what next"), max_length=16, choices=DecisionKind)
+    why = models.TextField(_("why"), max_length=2000)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+    # The case as it stood, so that it comes back early when it gets worse or reaches the next stage.
+    stage = models.CharField(max_length=8, blank=True)
+    verdict = models.CharField(max_length=20)
+    visits = models.PositiveIntegerField()
+    look_again_visit = models.PositiveIntegerField(
+        _("look again at visit"), null=True, blank=True, help_text=_("The number of the rated visit.")
+    )
+    look_again_on = models.DateField(_("look again on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        indexes = [
+            # The latest decision of each complaint on the board.
+            models.Index(fields=["complaint", "-decided_at", "-id"], name="decision_latest"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(look_again_visit__isnull=False) | Q(look_again_on__isnull=False) | Q(kind="close"),
+                name="decision_ends_sometime",
+                violation_error_message=_("Say when to look again: at which visit, or on which date."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.decided_at:%Y-%m-%d}"

@@ -1,0 +1,35 @@
+"""Choices of the visit log."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Timing(models.TextChoices):
+    """Before the treatment (what the rule reads) or after it (relief on the table)."""
+
+    BEFORE = "before", _("before the treatment")
+    AFTER = "after", _("after the treatment")
+
+
+class Judgement(models.TextChoices):
+    """How a client who would rather not give a number says it is going: never turned into one."""
+
+    BETTER = "better", _("better")
+    SAME = "same", _("the same")
+    WORSE = "worse", _("worse")
+
+
+class Done(models.TextChoices):
+    """How much of the homework was done."""
+
+    NONE = "none", _("none")
+    SOME = "some", _("some")
+    MOST = "most", _("most")
+    ALL = "all", _("all")
+
+
+class FindingKind(models.TextChoices):
+    TRIGGER_POINT = "trigger_point", _("trigger point")
+    TENDER = "tender", _("tender spot")
+    TENSION = "tension", _("tension")
+    OTHER = "other", _("other")

@@ -1,0 +1,290 @@
+"""What was done at each visit and how it goes. Signed visits are final: the database itself refuses changes."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from bookings.models import Appointment, FollowUp
+from clients.models import Client
+from intake.enums import Measure, Pressure, Side
+from intake.models import Area, Complaint, HomeworkKind, Technique
+from practice.models import User
+from sessions_log.enums import Done, FindingKind, Judgement, Timing
+
+
+class Visit(models.Model):
+    """A treatment session. A draft until it is signed; then final, with addenda for corrections."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Made in the browser: a double click or a re-sent form makes one visit.
+    request_id = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
+    therapist = models.ForeignKey(
+        User, verbose_name=_("therapist"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )  # null: imported, nobody here wrote it
+    appointment = models.OneToOneField(
+        Appointment, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+    starts_at = models.DateTimeField(_("date and time"))
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=60, validators=[MinValueValidator(5), MaxValueValidator(480)]
+    )
+    health_changed = models.BooleanField(_("anything new in health or medicines?"), null=True, blank=True)
+    health_note = models.TextField(_("what is new"), max_length=2000, blank=True)
+    pressure = models.CharField(_("pressure"), max_length=8, choices=Pressure, blank=True)
+    subjective = models.TextField(_("what the client says"), max_length=10000, blank=True)
+    objective = models.TextField(_("what was found"), max_length=10000, blank=True)
+    assessment = models.TextField(_("what it may mean for the work"), max_length=10000, blank=True)
+    plan = models.TextField(_("what comes next"), max_length=10000, blank=True)
+    return_weeks = models.PositiveSmallIntegerField(
+        _("come back in (weeks)"), null=True, blank=True, validators=[MaxValueValidator(52)]
+    )
+    follow_up = models.OneToOneField(
+        FollowUp, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    imported_at = models.DateTimeField(null=True, blank=True, editable=False)
+    signed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    signed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+    voided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    voided_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+    void_reason = models.CharField(max_length=240, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        indexes = [
+            # A client's visits, newest first: chart, visit page, judging.
+            models.Index(fields=["client", "-starts_at", "-id"], name="visit_of_client"),
+            # Today and recent visits of a therapist; drafts.
+            models.Index(fields=["therapist", "-starts_at"], name="visit_of_therapist"),
+            models.Index(
+                fields=["therapist", "starts_at"],
+                condition=Q(signed_at=None, imported_at=None, voided_at=None),
+                name="visit_drafts",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(imported_at__isnull=False) | Q(therapist__isnull=False),
+                name="visit_has_a_therapist",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at=None, signed_by=None)
+                | Q(signed_at__isnull=False, signed_by=F("therapist"), imported_at=None),
+                name="visit_signed_by_its_therapist",
+                violation_error_message=_("Only the therapist of a visit signs it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at=None, voided_by=None, void_reason="")
+                | (Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason="")),
+                name="visit_voided_with_reason",
+            ),
+            models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=480), name="visit_minutes_plausible"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d}"
+
+    @property
+    def is_final(self) -> bool:
+        """Signed or imported: only addenda from here on."""
+        return self.signed_at is not None or self.imported_at is not None
+
+    @property
+    def is_draft(self) -> bool:
+        return not self.is_final and self.voided_at is None
+
+
+class VisitComplaint(models.Model):
+    """What a visit says of one complaint: worked on or not, asked or declined."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="complaints")
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="+")
+    worked_on = models.BooleanField(_("worked on today"), default=True)
+    declined = models.BooleanField(_("would rather not"), default=False)
+    judgement = models.CharField(_("in her or his words"), max_length=6, choices=Judgement, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["complaint"], name="visitcomplaint_complaint")]
+        constraints = [models.UniqueConstraint(fields=["visit", "complaint"], name="visitcomplaint_once")]
+
+    def __str__(self) -> str:
+        return f"visit {self.visit_id} complaint {self.complaint_id}"
+
+
+class Rating(models.Model):
+    """One rating as it was given: its value and the scale it was given on, never rounded, never carried over."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="ratings")
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="+")
+    measure = models.CharField(max_length=16, choices=Measure)
+    timing = models.CharField(max_length=6, choices=Timing, default=Timing.BEFORE)
+    value = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    # For function: one value an activity; the measure is their exact mean.
+    parts = ArrayField(models.DecimalField(max_digits=9, decimal_places=4), size=3, default=list, blank=True)
+    scale_max = models.DecimalField(max_digits=9, decimal_places=4)
+    activities_edition = models.PositiveSmallIntegerField(default=1)
+    rated_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["complaint"], name="rating_complaint")]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "complaint", "measure", "timing"], name="rating_once"),
+            models.CheckConstraint(
+                condition=Q(scale_max__gt=0) & (Q(value__isnull=True) | Q(value__gte=0, value__lte=F("scale_max"))),
+                name="rating_in_scale",
+                violation_error_message=_("A rating must lie on its scale."),
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, parts=[]) | (Q(value__isnull=True) & ~Q(parts=[])),
+                name="rating_value_or_parts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.value}"
+
+
+class AreaWorked(models.Model):
+    """An area that was worked at a visit, with its side and what was found there."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="areas")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    side = models.CharField(max_length=5, choices=Side, blank=True)
+    finding = models.CharField(_("found"), max_length=16, choices=FindingKind, blank=True)
+    finding_note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "area"], name="areaworked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.side}"
+
+
+class TechniqueUsed(models.Model):
+    """A technique used at a visit."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="techniques")
+    technique = models.ForeignKey(Technique, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "technique"], name="techniqueused_once")]
+
+    def __str__(self) -> str:
+        return str(self.technique_id)
+
+
+class Homework(models.Model):
+    """Homework given at a visit, with its dose."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="homework")
+    kind = models.ForeignKey(HomeworkKind, on_delete=models.PROTECT, related_name="+")
+    detail = models.CharField(_("which, how"), max_length=200, blank=True)
+    times_a_day = models.PositiveSmallIntegerField(
+        _("times a day"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(24)]
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "kind"], name="homework_once")]
+
+    def __str__(self) -> str:
+        return str(self.kind_id)
+
+
+class HomeworkReview(models.Model):
+    """At a visit: how much of a homework given earlier was done."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="homework_reviews")
+    homework = models.ForeignKey(Homework, on_delete=models.PROTECT, related_name="+")
+    done = models.CharField(max_length=4, choices=Done)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "homework"], name="homeworkreview_once")]
+
+    def __str__(self) -> str:
+        return self.done
+
+
+class Addendum(models.Model):
+    """A dated addition to a final visit. It may correct one rating; the original stays to be read."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request_id = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="addenda")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField(_("why"), max_length=240)
+    text = models.TextField(_("addition"), max_length=10000, blank=True)
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    value = models.DecimalField(_("corrected to"), max_digits=9, decimal_places=4, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("addendum")
+        verbose_name_plural = _("addenda")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rating=None, value=None) & ~Q(text="") | Q(rating__isnull=False, value__isnull=False),
+                name="addendum_says_something",
+                violation_error_message=_("Write what is to be added, or correct a rating."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d}"
+
+
+class Progress(models.Model):
+    """The facts of a complaint's verdict as of its last change, written in the transaction of that change.
+
+    Recomputable from nothing (`manage.py recheck`). The stage follows from these facts and the thresholds
+    without reading a rating.
+    """
+
+    complaint = models.OneToOneField(Complaint, on_delete=models.CASCADE, related_name="+", primary_key=True)
+    visits = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+    verdict = models.CharField(max_length=20, default="not_enough_data")
+    without = models.PositiveIntegerField(default=0)
+    leading = models.CharField(max_length=16, blank=True)
+    leading_some_change = models.BooleanField(default=False)
+    worse_twice = models.BooleanField(default=False)
+    single_baseline = models.BooleanField(default=False)
+    late_baseline = models.BooleanField(default=False)
+    unmeasured = models.BooleanField(default=False)
+    weeks = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    median_gap_days = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    widely_spaced = models.BooleanField(default=False)
+    # measure -> {verdict, baseline, current, change, need}: decimals as strings with up to 4 places, or null.
+    measures = models.JSONField(default=dict)
+    # The ratings that a sparkline draws: [[ISO date, "value"], ...] of the measure shown, oldest first.
+    series = models.JSONField(default=list)
+
+    stage = models.CharField(max_length=8, blank=True)
+    review_after = models.PositiveSmallIntegerField()
+    refer_after = models.PositiveSmallIntegerField()
+    last_visit_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name_plural = "progress"
+        indexes = [
+            # The board's groups.
+            models.Index(fields=["stage", "complaint"], condition=~Q(stage=""), name="progress_stage"),
+            models.Index(fields=["complaint"], condition=Q(unmeasured=True), name="progress_unmeasured"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} {self.verdict}"

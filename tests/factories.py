@@ -1,0 +1,67 @@
+"""Plain functions that make one thing each, with sensible values for what the test does not care about."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+
+from django.utils import timezone
+
+from clients.models import Client
+from intake.enums import Measure
+from intake.models import Complaint, ComplaintType, Episode
+from practice.models import User
+from sessions_log.enums import Timing
+from sessions_log.models import Rating, Visit, VisitComplaint
+
+
+def user(name: str = "Some Body", **fields) -> User:
+    fields.setdefault("email", f"{name.lower().replace(' ', '.')}@practice.example")
+    if not any(fields.get(role) for role in ("is_owner", "is_therapist", "is_front_desk")):
+        fields["is_therapist"] = True
+    return User.objects.create_user(name=name, password=None, **fields)
+
+
+def client(name: str = "Clara Whitfield", **fields) -> Client:
+    return Client.objects.create(name=name, **fields)
+
+
+def complaint(of: Client, name: str = "Headaches", *, starts_on: dt.date | None = None, **fields) -> Complaint:
+    """An open complaint with its first episode (from a year ago unless given)."""
+    kind = fields.pop("type", None) or ComplaintType.objects.get_or_create(name="Headache")[0]
+    made = Complaint.objects.create(client=of, type=kind, name=name, **fields)
+    begins = starts_on or timezone.localdate() - dt.timedelta(days=365)
+    Episode.objects.create(complaint=made, number=1, starts_on=begins)
+    return made
+
+
+def visit(of: Client, by: User, *, days_ago: int = 0, signed: bool = False, **fields) -> Visit:
+    """A visit at this time of day, `days_ago` days ago. Signed ones are signed last: children are refused after."""
+    fields.setdefault("starts_at", timezone.now() - dt.timedelta(days=days_ago))
+    made = Visit.objects.create(client=of, therapist=by, created_by=by, **fields)
+    if signed:
+        sign(made)
+    return made
+
+
+def sign(visit: Visit) -> Visit:
+    """Sign without the work that signing does in the product."""
+    visit.signed_at, visit.signed_by = timezone.now(), visit.therapist
+    visit.save(update_fields=["signed_at", "signed_by"])
+    return visit
+
+
+def rating(at: Visit, of: Complaint, value, measure: str = Measure.INTENSITY, *, after: bool = False) -> Rating:
+    """A rating on the measure's own scale, stored without recomputing progress."""
+    VisitComplaint.objects.get_or_create(visit=at, complaint=of)
+    return Rating.objects.create(
+        visit=at,
+        complaint=of,
+        measure=measure,
+        timing=Timing.AFTER if after else Timing.BEFORE,
+        value=Decimal(value),
+        scale_max=Decimal(7 if measure == Measure.DAYS else 10),
+    )
+
+
+def request_id() -> str:
+    return str(uuid.uuid4())
