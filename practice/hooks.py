@@ -1,0 +1,13 @@
+"""What the rooms on the right want to hear about: signals, because a room imports only from its left.
+
+Each is sent inside the transaction that made the change, after the row was saved, with `of` as that row; a
+receiver that fails undoes the change.
+"""
+
+from django.dispatch import Signal
+
+# The pair of thresholds of a practice or of a complaint type was changed: stored stages follow.
+thresholds_changed = Signal()
+
+# The practice's time zone was changed: the local dates of visits, and with them episodes, follow.
+time_zone_changed = Signal()
