@@ -6,15 +6,29 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from practice.database import ExternalServer
+from practice.datadir import DataDir
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "development-only")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-DATABASES = {"default": env.db("DATABASE_URL")}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATA = DataDir(Path(env.str("DATA_DIR", str(BASE_DIR / "var" / "data"))))
+_url = env.db("DATABASE_URL")
+DATABASES = {
+    "default": {
+        "ENGINE": "practice.postgres",
+        "NAME": _url["NAME"],
+        "SERVER": ExternalServer(
+            owner={k: _url[k.upper()] for k in ("host", "port", "user", "password") if _url[k.upper()]}, data=DATA
+        ),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5},
+    }
+}
 
 INSTALLED_APPS = [
     "practice",

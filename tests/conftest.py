@@ -4,6 +4,8 @@ import pytest
 
 from tests import factories
 
+pytest_plugins = ["tests.database"]
+
 
 @pytest.fixture
 def owner(db):

@@ -1,0 +1,136 @@
+"""The two roles of the database: the owner migrates, backs up and restores; the application does all else.
+
+The application's role owns nothing, so it cannot switch off the guards that migrations put on the tables.
+"""
+
+import enum
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from psycopg import sql
+
+from practice.datadir import DataDir
+
+# What is written here once is never changed or deleted by the application.
+APPEND_ONLY = {"practice_accesslog", "cases_decision", "sessions_log_addendum"}
+READ_ONLY = {"django_migrations"}
+
+
+class Role(enum.Enum):
+    OWNER = "owner"
+    APP = "app"
+
+
+@dataclass(frozen=True)
+class ExternalServer:
+    """A PostgreSQL of one's own, named by DATABASE_URL with the login of the database's owner."""
+
+    owner: dict[str, Any] = field(repr=False)
+    data: DataDir
+
+    def app_role(self, database: str) -> str:
+        """Roles belong to the whole server, so each database on it has its own."""
+        return f"{database[:59]}_app"
+
+    def login(self, role: Role, database: str) -> dict[str, Any]:
+        if role is Role.OWNER:
+            return self.owner
+        name = self.app_role(database)
+        return self.owner | {"user": name, "password": self.data.secret(f"{name}.password")}
+
+
+@contextmanager
+def as_owner(using: str = DEFAULT_DB_ALIAS) -> Iterator[Any]:
+    """Connect as the owner of the database for the length of the block (this thread's connection only)."""
+    connection = connections[using]
+    connection.validate_no_atomic_block()
+    before = connection.role
+    connection.close()
+    connection.role = Role.OWNER
+    try:
+        yield connection
+    finally:
+        connection.close()
+        connection.role = before
+
+
+def grant_after_migrate(using: str, **kwargs) -> None:
+    """Receiver of post_migrate: whatever tables the migrations made, the application gets its rights on them."""
+    connection = connections[using]
+    if connection.role is Role.OWNER:
+        grant(connection)
+
+
+def grant(connection) -> None:
+    """Give the application's role exactly the rights it needs. Running it again changes nothing."""
+    database = connection.settings_dict["NAME"]
+    app = connection.settings_dict["SERVER"].app_role(database)
+    _make_role(connection, app)
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        tables = _owned(cursor, "rpvm")
+        events = {
+            model._meta.db_table
+            for model in apps.get_models(include_auto_created=True)
+            if any(base.__module__ == "pghistory.models" and base.__name__ == "Event" for base in model.__mro__)
+        }
+        append_only = tables & (APPEND_ONLY | events)
+        read_only = tables & READ_ONLY
+        role = sql.Identifier(app)
+
+        def run(text: str, names: set[str]) -> None:
+            if names:
+                listed = sql.SQL(", ").join(sql.Identifier(name) for name in sorted(names))
+                cursor.execute(sql.SQL(text).format(names=listed, role=role))
+
+        run("REVOKE ALL ON DATABASE {names} FROM PUBLIC, {role}", {database})
+        run("GRANT CONNECT ON DATABASE {names} TO {role}", {database})
+        run("GRANT USAGE ON SCHEMA {names} TO {role}", {"public"})
+        run("REVOKE ALL ON TABLE {names} FROM PUBLIC, {role}", tables)
+        run("GRANT SELECT ON TABLE {names} TO {role}", tables)
+        run("GRANT INSERT ON TABLE {names} TO {role}", tables - read_only)
+        run("GRANT UPDATE, DELETE ON TABLE {names} TO {role}", tables - read_only - append_only)
+        run("GRANT USAGE, SELECT ON SEQUENCE {names} TO {role}", _owned(cursor, "S"))
+
+
+def _owned(cursor, kinds: str) -> set[str]:
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+        " AND relkind = ANY(%s) AND pg_has_role(relowner, 'USAGE')",
+        [list(kinds)],
+    )
+    return {name for (name,) in cursor.fetchall()}
+
+
+def _make_role(connection, app: str) -> None:
+    """Make the application's role where it is missing, with a password that only this data folder knows."""
+    server = connection.settings_dict["SERVER"]
+    database = connection.settings_dict["NAME"]
+    attributes = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD {password}"
+    password = server.login(Role.APP, database)["password"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [app])
+        if not cursor.fetchone():
+            command = sql.SQL("CREATE ROLE {role} " + attributes)
+        elif not _answers(connection):
+            command = sql.SQL("ALTER ROLE {role} " + attributes)
+        else:
+            return
+        # Hashed on this side, so that no log of the server ever holds it.
+        hashed = connection.connection.pgconn.encrypt_password(password.encode(), app.encode(), "scram-sha-256")
+        cursor.execute(command.format(role=sql.Identifier(app), password=sql.Literal(hashed.decode())))
+
+
+def _answers(connection) -> bool:
+    """Can the application log in with the password that is kept here?"""
+    database = connection.settings_dict["NAME"]
+    login = connection.settings_dict["SERVER"].login(Role.APP, database)
+    try:
+        psycopg.connect(dbname=database, connect_timeout=5, **login).close()
+    except psycopg.OperationalError:
+        return False
+    return True

@@ -1,0 +1,65 @@
+"""What the application may not do to the database, even if somebody makes it try."""
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from practice.models import AccessLog, Practice
+from tests import factories
+
+
+def refused(statement: str) -> bool:
+    """True where the database says no for want of rights (any other error is the test's own mistake)."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    except ProgrammingError as error:
+        return getattr(error.__cause__, "sqlstate", None) == "42501"
+    return False
+
+
+@pytest.mark.django_db
+def test_the_application_owns_nothing_and_has_no_attributes():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls,"
+            " (SELECT count(*) FROM pg_class WHERE relowner = r.oid),"
+            " (SELECT count(*) FROM pg_proc WHERE proowner = r.oid),"
+            " (SELECT count(*) FROM pg_database WHERE datdba = r.oid),"
+            " (SELECT count(*) FROM pg_auth_members WHERE member = r.oid)"
+            " FROM pg_roles r WHERE rolname = current_user"
+        )
+        assert cursor.fetchone() == (False, False, False, False, False, 0, 0, 0, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "TRUNCATE practice_accesslog",
+        "ALTER TABLE practice_accesslog DISABLE TRIGGER USER",
+        "DROP TABLE practice_accesslog",
+        "UPDATE practice_accesslog SET what = 'nothing'",
+        "DELETE FROM practice_accesslog",
+        "DELETE FROM django_migrations",
+        "CREATE TABLE mine (id int)",
+        "CREATE TEMPORARY TABLE mine (id int)",
+        "CREATE SCHEMA mine",
+        "SET session_replication_role = replica",
+        "CREATE ROLE another SUPERUSER",
+        "COPY practice_user TO PROGRAM 'cat'",
+    ],
+)
+def test_refused_to_the_application(statement):
+    assert refused(statement)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestCommittingTests:
+    """Two tests that would see each other's rows if nothing were put back."""
+
+    @pytest.mark.parametrize("time", [1, 2])
+    def test_starts_from_what_the_migrations_left(self, time):
+        assert (AccessLog.objects.count(), Practice.objects.filter(name="Changed").count()) == (0, 0)
+        person = factories.user("Olga Owner", is_owner=True)
+        AccessLog.objects.create(user=person, client=person.public_id, what="chart")
+        Practice.objects.update_or_create(pk=1, defaults={"name": "Changed"})
