@@ -121,7 +121,7 @@ def _make_role(connection, app: str) -> None:
         else:
             return
         # Hashed on this side, so that no log of the server ever holds it.
-        hashed = connection.connection.pgconn.encrypt_password(password.encode(), app.encode(), "scram-sha-256")
+        hashed = connection.connection.pgconn.encrypt_password(password.encode(), app.encode(), b"scram-sha-256")
         cursor.execute(command.format(role=sql.Identifier(app), password=sql.Literal(hashed.decode())))
 
 
