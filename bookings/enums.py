@@ -20,3 +20,22 @@ class AppointmentStatus(models.TextChoices):
     DONE = "done", _("done")
     MISSED = "missed", _("missed")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class CloseReason(models.TextChoices):
+    """Why a request to book was closed without an appointment."""
+
+    DECLINED = "declined", _("does not want to")
+    WILL_CALL = "will_call", _("will call us")
+    OTHER = "other", _("another reason")
+    WITHDRAWN = "withdrawn", _("taken back by the therapist")
+
+
+class CancelReason(models.TextChoices):
+    """Why an appointment was cancelled. A list, so that nothing about health is ever typed here."""
+
+    CLIENT = "client", _("the client cancelled")
+    THERAPIST = "therapist", _("the therapist cannot")
+    PRACTICE = "practice", _("the practice is closed")
+    MISTAKE = "mistake", _("booked by mistake")
+    OTHER = "other", _("another reason")

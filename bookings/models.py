@@ -5,6 +5,7 @@ Rooms above push a request down to this one; nothing here leads back to why it w
 
 import uuid
 
+import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,7 +13,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
-from bookings.enums import AppointmentStatus, FollowUpStatus
+from bookings.enums import AppointmentStatus, CancelReason, CloseReason, FollowUpStatus
 from clients.models import Client
 from practice.models import User
 
@@ -27,6 +28,20 @@ class PersonRange(Func):
         super().__init__(F(column), F(column))
 
 
+class AppointmentQuerySet(models.QuerySet):
+    def standing(self):
+        """Appointments that take time in the calendar: neither cancelled nor missed."""
+        return self.exclude(status__in=[AppointmentStatus.CANCELLED, AppointmentStatus.MISSED])
+
+    def between(self, start, end):
+        """Appointments of which some part lies in [start, end)."""
+        return self.filter(during__overlap=(start, end))
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old, level=pghistory.Statement),
+    pghistory.DeleteEvent(level=pghistory.Statement),
+)
 class Appointment(models.Model):
     """A client's time with a therapist. The database refuses overlaps of either."""
 
@@ -38,13 +53,24 @@ class Appointment(models.Model):
     status = models.CharField(max_length=12, choices=AppointmentStatus, default=AppointmentStatus.BOOKED)
     status_at = models.DateTimeField(auto_now_add=True)
     status_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    cancel_reason = models.CharField(max_length=12, choices=CancelReason, blank=True)
     note = models.TextField(_("desk note"), max_length=500, blank=True)
+    # The request that it was booked for, kept when a cancelled one sends the request back to the list.
+    follow_up = models.ForeignKey(
+        "FollowUp", on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
+    objects = AppointmentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("appointment")
+        indexes = [
+            # A client's next and last appointments.
+            models.Index(fields=["client", "during"], name="appointment_client_during"),
+        ]
         constraints = [
             ExclusionConstraint(
                 name="appointment_therapist_free",
@@ -69,10 +95,38 @@ class Appointment(models.Model):
                 name="appointment_time_is_bounded",
                 violation_error_message=_("An appointment needs a beginning and an end after it."),
             ),
+            models.CheckConstraint(
+                condition=Q(status="cancelled") ^ Q(cancel_reason=""),
+                name="appointment_cancelled_has_reason",
+                violation_error_message=_("Say why it is cancelled."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.during.lower:%Y-%m-%d %H:%M}"
+
+    @property
+    def starts_at(self):
+        return self.during.lower
+
+    @property
+    def ends_at(self):
+        return self.during.upper
+
+    @property
+    def minutes(self) -> int:
+        return round((self.during.upper - self.during.lower).total_seconds() / 60)
+
+    @property
+    def stands(self) -> bool:
+        """True while it takes time in the calendar."""
+        return self.status not in (AppointmentStatus.CANCELLED, AppointmentStatus.MISSED)
+
+
+class FollowUpQuerySet(models.QuerySet):
+    def open(self):
+        """Requests that nobody has booked or closed yet."""
+        return self.filter(status=FollowUpStatus.OPEN)
 
 
 class FollowUp(models.Model):
@@ -99,11 +153,14 @@ class FollowUp(models.Model):
     status = models.CharField(max_length=8, choices=FollowUpStatus, default=FollowUpStatus.OPEN)
     status_at = models.DateTimeField(auto_now_add=True)
     status_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    close_reason = models.CharField(max_length=12, choices=CloseReason, blank=True)
     appointment = models.ForeignKey(
         Appointment, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
     )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("follow-up")
@@ -111,6 +168,8 @@ class FollowUp(models.Model):
         indexes = [
             # The desk's list: open requests, overdue first.
             models.Index(fields=["due_by", "id"], condition=Q(status="open"), name="followup_open_due"),
+            # A client's requests, on her page.
+            models.Index(fields=["client", "status"], name="followup_client_status"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -122,6 +181,11 @@ class FollowUp(models.Model):
                 condition=Q(status="booked", appointment__isnull=False)
                 | (~Q(status="booked") & Q(appointment__isnull=True)),
                 name="followup_booked_has_appointment",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="closed") ^ Q(close_reason=""),
+                name="followup_closed_has_reason",
+                violation_error_message=_("Say why it is closed."),
             ),
             # Two requests never close with one appointment.
             models.UniqueConstraint(fields=["appointment"], name="followup_appointment_once"),

@@ -1,5 +1,6 @@
 """Who the practice's clients are and how to reach them. Nothing clinical lives in this room."""
 
+import datetime as dt
 import uuid
 
 import pghistory
@@ -12,13 +13,25 @@ from clients.folding import search_text
 from practice.models import User
 
 
+ADULT_AGE = 18
+
+
+def age_on(birth_date: dt.date, on: dt.date) -> int:
+    """Full years between two dates; somebody born on 29 February has a birthday on 1 March in common years."""
+    return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
+
+
 class ClientQuerySet(models.QuerySet):
     def present(self):
         """Clients who are not archived."""
         return self.filter(archived_at=None)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+# The row as it was before: with the row as it is, that is every version there ever was, and an import pays nothing.
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old, level=pghistory.Statement),
+    pghistory.DeleteEvent(level=pghistory.Statement),
+)
 class Client(models.Model):
     """A person who comes for massage. Never deleted, only archived."""
 
@@ -73,8 +86,8 @@ class Client(models.Model):
         verbose_name = _("client")
         verbose_name_plural = _("clients")
         indexes = [
-            # The client list, by name, page after page.
-            models.Index(fields=["name", "id"], condition=models.Q(archived_at=None), name="client_present_name"),
+            # The client list, page after page: the folded text begins with the name, so Émile stands beside Emil.
+            models.Index(fields=["search", "id"], condition=models.Q(archived_at=None), name="client_present_search"),
             # "Same name and birth date?" when adding.
             models.Index(fields=["birth_date"], name="client_birth_date"),
         ]
@@ -88,6 +101,10 @@ class Client(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_minor(self, on: dt.date) -> bool:
+        """Under 18 on the day `on`: by the date of birth where it is known, else as was said."""
+        return age_on(self.birth_date, on) < ADULT_AGE if self.birth_date else self.under_18
 
     def save(self, *args, **kwargs):
         self.search, self.phone_digits = search_text(self)
