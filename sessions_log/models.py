@@ -246,6 +246,23 @@ class Addendum(models.Model):
         return f"{self.created_at:%Y-%m-%d}"
 
 
+class DoorEntry(models.Model):
+    """Who went past the guard of a final visit, when and why. The database writes it; nobody else can."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=16)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=240)
+
+    class Meta:
+        db_table = "sessions_log_door"
+        verbose_name_plural = "door entries"
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.at:%Y-%m-%d}"
+
+
 class Progress(models.Model):
     """The facts of a complaint's verdict as of its last change, written in the transaction of that change.
 
