@@ -1,0 +1,238 @@
+"""The vocabulary that the product ships, as plain data. A practice adds to it, renames and retires in its pages.
+
+Anatomical names with the name that therapists say; techniques after the taxonomy of Sherman et al. 2006
+(BMC Complement Altern Med 6:24); complaint types say what it feels like and where, never a diagnosis.
+"""
+
+from typing import NamedTuple
+
+ONE, SIDES = False, True  # in the middle of the body; with a left and a right
+
+WHOLE_REGION = "Without a complaint"
+WHOLE_AREAS = ("Full body", "Back", "Legs", "Arms", "Head and neck", "Feet")
+
+# region -> (name, everyday name, has a left and a right)
+AREAS: dict[str, tuple[tuple[str, str, bool], ...]] = {
+    "Head and jaw": (
+        ("Scalp", "", ONE),
+        ("Frontalis", "forehead", ONE),
+        ("Temporalis", "temples", SIDES),
+        ("Masseter", "jaw muscle", SIDES),
+        ("Pterygoids", "inner jaw", SIDES),
+        ("Suboccipitals", "base of the skull, occiput", SIDES),
+    ),
+    "Neck": (
+        ("Sternocleidomastoid", "SCM", SIDES),
+        ("Scalenes", "side of the neck", SIDES),
+        ("Splenius capitis", "back of the neck", SIDES),
+        ("Splenius cervicis", "back of the neck, lower", SIDES),
+        ("Semispinalis capitis", "deep back of the neck", SIDES),
+        ("Levator scapulae", "levators", SIDES),
+        ("Longus colli", "front of the neck", SIDES),
+    ),
+    "Shoulder and upper back": (
+        ("Upper trapezius", "upper traps", SIDES),
+        ("Middle trapezius", "middle traps", SIDES),
+        ("Lower trapezius", "lower traps", SIDES),
+        ("Rhomboids", "between the shoulder blades", SIDES),
+        ("Supraspinatus", "rotator cuff, top", SIDES),
+        ("Infraspinatus", "rotator cuff, back", SIDES),
+        ("Teres minor", "rotator cuff, back, lower", SIDES),
+        ("Subscapularis", "rotator cuff, under the blade", SIDES),
+        ("Teres major", "back of the armpit", SIDES),
+        ("Deltoid", "delts", SIDES),
+        ("Latissimus dorsi", "lats", SIDES),
+        ("Thoracic erector spinae", "upper back erectors", SIDES),
+    ),
+    "Chest": (
+        ("Pectoralis major", "pecs", SIDES),
+        ("Pectoralis minor", "pec minor", SIDES),
+        ("Serratus anterior", "side of the ribs", SIDES),
+        ("Intercostals", "between the ribs", SIDES),
+        ("Diaphragm", "breathing muscle", ONE),
+    ),
+    "Arm and hand": (
+        ("Biceps brachii", "biceps", SIDES),
+        ("Brachialis", "under the biceps", SIDES),
+        ("Triceps brachii", "triceps", SIDES),
+        ("Forearm flexors", "inner forearm", SIDES),
+        ("Forearm extensors", "outer forearm", SIDES),
+        ("Thenar muscles", "ball of the thumb", SIDES),
+    ),
+    "Low back and hip": (
+        ("Lumbar erector spinae", "low back erectors", SIDES),
+        ("Multifidus", "close to the spine", SIDES),
+        ("Quadratus lumborum", "QL", SIDES),
+        ("Gluteus maximus", "glutes", SIDES),
+        ("Gluteus medius", "side of the hip", SIDES),
+        ("Gluteus minimus", "side of the hip, deep", SIDES),
+        ("Piriformis", "deep in the buttock", SIDES),
+        ("Iliopsoas", "psoas, hip flexor", SIDES),
+        ("Tensor fasciae latae", "TFL", SIDES),
+        ("Iliotibial band", "IT band", SIDES),
+        ("Adductors", "inner thigh", SIDES),
+        ("Abdominals", "belly", ONE),
+    ),
+    "Leg and foot": (
+        ("Quadriceps", "quads", SIDES),
+        ("Hamstrings", "back of the thigh", SIDES),
+        ("Gastrocnemius", "calf", SIDES),
+        ("Soleus", "deep calf", SIDES),
+        ("Tibialis anterior", "shin", SIDES),
+        ("Fibularis", "outer calf, peroneals", SIDES),
+        ("Plantar fascia", "sole of the foot", SIDES),
+    ),
+    WHOLE_REGION: tuple((name, "", ONE) for name in WHOLE_AREAS),
+}
+
+TECHNIQUES = (
+    "Effleurage",
+    "Deep stripping",
+    "Petrissage",
+    "Friction",
+    "Cross-fibre friction",
+    "Compression",
+    "Direct pressure",
+    "Trigger-point pressure",
+    "Holding",
+    "Tapotement",
+    "Vibration",
+    "Rocking",
+    "Skin rolling",
+    "Traction",
+    "Passive stretching",
+    "Contract-relax (PNF, MET)",
+    "Positional release",
+    "Myofascial release",
+    "Manual lymph drainage",
+    "Craniosacral",
+    "Cupping",
+    "Instrument-assisted",
+    "Heat",
+    "Cold",
+    "Hot stone",
+    "Acupressure",
+    "Jaw work (intra-oral)",
+    "Breathing work",
+)
+
+# name -> steps as the client reads them
+HOMEWORK = {
+    "Stretch": (
+        "Ease into the stretch you were shown until you feel a gentle pull, never pain.\n"
+        "Hold it for 30 seconds and breathe out slowly.\n"
+        "Rest a moment, then do it again on the other side."
+    ),
+    "Self-massage with a ball": (
+        "Put a tennis ball between you and a wall, on the spot you were shown.\n"
+        "Lean in until it is firm but still comfortable.\n"
+        "Stay or roll slowly for about a minute, breathing, then move on."
+    ),
+    "Heat": (
+        "Use a warm pack or a hot water bottle with a cloth around it.\n"
+        "Leave it on for 15 to 20 minutes. It should feel pleasant, never hot.\n"
+        "Do not fall asleep on it."
+    ),
+    "Cold": (
+        "Wrap a cold pack in a cloth; no ice on bare skin.\n"
+        "Leave it on for up to 10 minutes, then take it off for at least an hour.\n"
+        "Stop if the skin goes numb or white."
+    ),
+    "Water through the day": (
+        "Keep a glass or bottle where you work.\n"
+        "Drink a little every hour instead of a lot at once.\n"
+        "If a doctor has told you how much to drink, keep to that."
+    ),
+    "Diaphragmatic breathing": (
+        "Sit or lie comfortably, one hand on your belly.\n"
+        "Breathe in through the nose and let the belly rise under your hand.\n"
+        "Breathe out slowly, longer than in. Go on for three minutes."
+    ),
+    "Screen and posture breaks": (
+        "Every 30 to 40 minutes, stop and look into the distance.\n"
+        "Stand up, roll your shoulders, turn your head gently to each side.\n"
+        "A minute is enough; a timer helps."
+    ),
+    "Strengthening": (
+        "Do the exercise you were shown, slowly, 8 to 12 times.\n"
+        "Rest, and do a second round if it feels easy.\n"
+        "Tired muscles are fine; sharp pain means stop."
+    ),
+    "Walking": (
+        "Walk for 20 minutes at a pace at which you can still talk.\n"
+        "Let your arms swing and your shoulders hang.\n"
+        "Two walks of 10 minutes do as well."
+    ),
+    "Sleep position": (
+        "On your side: a pillow that fills the space between ear and shoulder, another between the knees.\n"
+        "On your back: a flat pillow under the head, one under the knees.\n"
+        "Try not to sleep on your belly: it keeps the neck turned."
+    ),
+    "Symptom diary": (
+        "Every evening, note whether you had it today, and how strong it was from 0 to 10.\n"
+        "Add what you were doing when it began, and anything you took for it.\n"
+        "Bring it to your next visit."
+    ),
+}
+
+
+class Type(NamedTuple):
+    """A complaint type. `low` and `high` are the words for 0 and 10; lower is always better."""
+
+    name: str
+    keywords: str
+    question: str = "On average over the last 7 days?"
+    low: str = "none"
+    high: str = "the worst you can imagine"
+    main_measure: str = "intensity"
+    asks_painkiller_days: bool = False
+
+
+COMPLAINT_TYPES = (
+    Type("Headache", "headache, head, migraine", main_measure="days", asks_painkiller_days=True),
+    Type("Neck", "neck, cervical, whiplash"),
+    Type("Jaw", "jaw, TMJ, TMD, clenching, grinding, bruxism"),
+    Type("Shoulder", "shoulder, rotator cuff, frozen shoulder"),
+    Type("Upper back", "upper back, mid back, middle back, thoracic, between the shoulder blades, shoulder blade"),
+    Type("Low back", "low back, lower back, lumbar, back, backache, lumbago, sacrum"),
+    Type("Pain down the leg", "pain down the leg, leg pain, sciatica, sciatic, leg, thigh, calf"),
+    Type("Hip", "hip, groin, buttock, piriformis, glute"),
+    Type("Knee", "knee, kneecap"),
+    Type("Arm and hand", "arm, hand, elbow, tennis elbow, wrist, forearm, finger, thumb"),
+    Type("Foot", "foot, feet, heel, ankle, plantar, toe"),
+    Type(
+        "Stiffness",
+        "stiffness, stiff, tightness, tight, tension",
+        "How stiff, on average over the last 7 days?",
+        "moves freely",
+        "can hardly move",
+    ),
+    Type(
+        "Stress",
+        "stress, stressed, anxiety, anxious, worry, overwhelmed, burnout",
+        "How stressed, on average over the last 7 days?",
+        "at ease",
+        "as stressed as you can imagine",
+    ),
+    Type(
+        "Sleep",
+        "sleep, poor sleep, insomnia, sleepless",
+        "How badly did you sleep, on average over the last 7 nights?",
+        "slept well",
+        "hardly slept at all",
+    ),
+    Type(
+        "Tiredness",
+        "tiredness, tired, fatigue, exhaustion, exhausted",
+        "How tired, on average over the last 7 days?",
+        "wide awake",
+        "too tired to do anything",
+    ),
+    Type(
+        "Other",
+        "",
+        "How much did it bother you, on average over the last 7 days?",
+        "not at all",
+        "as much as you can imagine",
+    ),
+)
