@@ -88,7 +88,8 @@ def grant(connection) -> None:
                 cursor.execute(sql.SQL(text).format(names=listed, role=role))
 
         run("REVOKE ALL ON DATABASE {names} FROM PUBLIC, {role}", {database})
-        run("GRANT CONNECT ON DATABASE {names} TO {role}", {database})
+        # Temporary tables: an import gathers its file in one before anything is written.
+        run("GRANT CONNECT, TEMPORARY ON DATABASE {names} TO {role}", {database})
         run("GRANT USAGE ON SCHEMA {names} TO {role}", {"public"})
         run("REVOKE ALL ON TABLE {names} FROM PUBLIC, {role}", tables)
         run("GRANT SELECT ON TABLE {names} TO {role}", tables)

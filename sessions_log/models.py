@@ -276,7 +276,8 @@ class Progress(models.Model):
     verdict = models.CharField(max_length=20, default="not_enough_data")
     without = models.PositiveIntegerField(default=0)
     leading = models.CharField(max_length=16, blank=True)
-    leading_some_change = models.BooleanField(default=False)
+    slow = models.BooleanField(default=False)  # the leading measure shows some change
+    improvement_held = models.BooleanField(default=False)
     worse_twice = models.BooleanField(default=False)
     single_baseline = models.BooleanField(default=False)
     late_baseline = models.BooleanField(default=False)
@@ -284,15 +285,18 @@ class Progress(models.Model):
     weeks = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
     median_gap_days = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
     widely_spaced = models.BooleanField(default=False)
-    # measure -> {verdict, baseline, current, change, need}: decimals as strings with up to 4 places, or null.
+    # measure -> {verdict, baseline, current, change, need, baseline_from, current_from}: decimals as strings with
+    # up to 4 places, or null; the last two are the ratings whose mean they are.
     measures = models.JSONField(default=dict)
-    # The ratings that a sparkline draws: [[ISO date, "value"], ...] of the measure shown, oldest first.
+    # What a sparkline draws: [[local ISO date, "value"], ...], the last 12 ratings of the measure shown (the leading
+    # one, else the main one) on its own scale, oldest first.
     series = models.JSONField(default=list)
 
     stage = models.CharField(max_length=8, blank=True)
     review_after = models.PositiveSmallIntegerField()
     refer_after = models.PositiveSmallIntegerField()
-    last_visit_at = models.DateTimeField(null=True, blank=True)
+    last_visit_at = models.DateTimeField(null=True, blank=True)  # at which it was worked on
+    last_rated_on = models.DateField(null=True, blank=True)  # local date of the last counted visit
     checked_at = models.DateTimeField(auto_now=True)
 
     class Meta:
