@@ -12,7 +12,6 @@ from clients.enums import PreferredTime
 from clients.folding import search_text
 from practice.models import User
 
-
 ADULT_AGE = 18
 
 
@@ -102,12 +101,12 @@ class Client(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def is_minor(self, on: dt.date) -> bool:
-        """Under 18 on the day `on`: by the date of birth where it is known, else as was said."""
-        return age_on(self.birth_date, on) < ADULT_AGE if self.birth_date else self.under_18
-
     def save(self, *args, **kwargs):
         self.search, self.phone_digits = search_text(self)
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "search", "phone_digits"}
         super().save(*args, **kwargs)
+
+    def is_minor(self, on: dt.date) -> bool:
+        """Under 18 on the day `on`: by the date of birth where it is known, else as was said."""
+        return age_on(self.birth_date, on) < ADULT_AGE if self.birth_date else self.under_18

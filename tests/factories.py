@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from bookings.models import Appointment, FollowUp
+from bookings.times import span
 from clients.models import Client
 from intake.enums import Measure
 from intake.models import Complaint, ComplaintType, Episode
@@ -65,3 +67,17 @@ def rating(at: Visit, of: Complaint, value, measure: str = Measure.INTENSITY, *,
 
 def request_id() -> str:
     return str(uuid.uuid4())
+
+
+def appointment(of: Client, with_: User, starts_at: dt.datetime, minutes: int = 60, **fields) -> Appointment:
+    """An appointment as it stands in the calendar, without the work that booking does."""
+    return Appointment.objects.create(
+        client=of, therapist=with_, during=span(starts_at, minutes), created_by=with_, **fields
+    )
+
+
+def follow_up(of: Client, with_: User | None = None, *, in_days: int = 7, **fields) -> FollowUp:
+    """An open request to book: from today, within `in_days` days (a negative number: overdue)."""
+    due_by = fields.pop("due_by", timezone.localdate() + dt.timedelta(days=in_days))
+    due_from = fields.pop("due_from", min(due_by, timezone.localdate()))
+    return FollowUp.objects.create(client=of, therapist=with_, due_from=due_from, due_by=due_by, **fields)

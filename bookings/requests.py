@@ -1,0 +1,106 @@
+"""Requests to book: made by hand or by the rooms on the right, booked, closed, and open again when that fell through.
+
+Everything here is desk-safe: who, from when to when, how long, with whom. Why is never told.
+"""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+
+from bookings.enums import CloseReason, FollowUpStatus
+from bookings.models import FollowUp
+from clients.models import Client
+from practice.models import User
+
+
+class NoLongerOpen(Exception):
+    """Somebody booked or closed the request meanwhile. `follow_up` is the row as it stands now."""
+
+    def __init__(self, follow_up: FollowUp):
+        super().__init__(f"follow-up is {follow_up.status} by now")
+        self.follow_up = follow_up
+
+
+def request_follow_up(
+    *,
+    client: Client,
+    therapist: User | None,
+    due_from: dt.date,
+    due_by: dt.date,
+    minutes: int,
+    desk_note: str,
+    by: User,
+    request_id: uuid.UUID,
+) -> FollowUp:
+    """Ask the desk to book. The same `request_id` again changes nothing and gives the request made first."""
+    made, _ = FollowUp.objects.get_or_create(
+        request_id=request_id,
+        defaults={
+            "client": client,
+            "therapist": therapist,
+            "due_from": due_from,
+            "due_by": due_by,
+            "minutes": minutes,
+            "desk_note": desk_note,
+            "created_by": by,
+            "status_by": by,
+        },
+    )
+    return made
+
+
+@transaction.atomic
+def withdraw_follow_up(*, request_id: uuid.UUID, by: User, now: dt.datetime) -> FollowUp | None:
+    """Take a request back, if it is still open. What the desk booked or closed stays as it is; None if never made."""
+    found = FollowUp.objects.select_for_update().filter(request_id=request_id).first()
+    if found and found.status == FollowUpStatus.OPEN:
+        _close(found, CloseReason.WITHDRAWN, by, now)
+    return found
+
+
+@transaction.atomic
+def close_follow_up(follow_up: FollowUp, *, reason: CloseReason, by: User, now: dt.datetime) -> FollowUp:
+    """Close without booking. Closing again with the same reason does nothing; raises NoLongerOpen otherwise."""
+    locked = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    if locked.status == FollowUpStatus.CLOSED and locked.close_reason == reason:
+        return locked
+    if locked.status != FollowUpStatus.OPEN:
+        raise NoLongerOpen(locked)
+    return _close(locked, reason, by, now)
+
+
+@transaction.atomic
+def reopen_follow_up(follow_up: FollowUp, *, by: User, now: dt.datetime) -> FollowUp:
+    """Put a closed request back on the list; an open or booked one stays as it is."""
+    locked = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    if locked.status == FollowUpStatus.CLOSED:
+        _set(locked, FollowUpStatus.OPEN, by, now, close_reason="")
+    return locked
+
+
+def take(follow_up_id: int, appointment, *, by: User, now: dt.datetime) -> FollowUp:
+    """Mark as booked by `appointment`. Called inside the booking's transaction; raises NoLongerOpen."""
+    locked = FollowUp.objects.select_for_update().get(pk=follow_up_id)
+    if locked.status != FollowUpStatus.OPEN:
+        raise NoLongerOpen(locked)
+    return _set(locked, FollowUpStatus.BOOKED, by, now, appointment=appointment)
+
+
+def give_back(appointment, *, by: User, now: dt.datetime) -> None:
+    """Its appointment fell through: the request goes back to the list. Inside the caller's transaction."""
+    locked = FollowUp.objects.select_for_update().filter(appointment=appointment).first()
+    if locked:
+        _set(locked, FollowUpStatus.OPEN, by, now, appointment=None)
+
+
+def _close(locked: FollowUp, reason: CloseReason, by: User, now: dt.datetime) -> FollowUp:
+    return _set(locked, FollowUpStatus.CLOSED, by, now, close_reason=reason)
+
+
+def _set(locked: FollowUp, status: FollowUpStatus, by: User, now: dt.datetime, **fields) -> FollowUp:
+    fields |= {"status": status, "status_at": now, "status_by": by}
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(fields))
+    return locked
