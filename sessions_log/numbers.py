@@ -1,0 +1,69 @@
+"""Numbers as people read them: at most one decimal, and never one that contradicts what was judged.
+
+Ratings are exact fractions inside; a page that rounds each number on its own can show "7 at the start, 5 now, 2
+would count" beside "no improvement". `shown` picks the nearest tenths that tell the same story as the exact values.
+"""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.formats import number_format
+
+Number = int | str | Decimal | Fraction
+
+
+def exact(value: Number | None) -> Fraction | None:
+    """A stored decimal, a string of one, or None, as an exact fraction."""
+    return None if value is None else Fraction(value)
+
+
+def say(value: Number) -> str:
+    """6.50 as "6.5", 6.0 as "6", in the reader's own decimal sign."""
+    tenths = round(Fraction(value) * 10)
+    if tenths % 10 == 0:
+        return number_format(tenths // 10, use_l10n=True)
+    return number_format(Decimal(tenths) / 10, decimal_pos=1, use_l10n=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Baseline, current and need in tenths that agree with the verdict that the exact ones led to."""
+
+    baseline: Fraction
+    current: Fraction
+    need: Fraction
+
+    @property
+    def change(self) -> Fraction:
+        """How far apart the two shown values are."""
+        return abs(self.baseline - self.current)
+
+
+def shown(baseline: Fraction, current: Fraction, need: Fraction, *, best: int, worse: int = 2) -> Shown:
+    """The nearest tenths of the three that keep every comparison which the verdict rests on."""
+    towards = -1 if best == 0 else 1
+
+    def story(start: Fraction, now: Fraction, least: Fraction) -> tuple[bool, ...]:
+        change = (now - start) * towards
+        return change >= least, change <= -worse, change > 0, change < 0, now == best, start == best
+
+    truth = story(baseline, current, need)
+    choices = itertools.product(_tenths(current), _tenths(baseline), _tenths(need))
+    for now, start, least in sorted(choices, key=lambda c: _distance(c, (current, baseline, need))):
+        if story(start, now, least) == truth:
+            return Shown(start, now, least)
+    return Shown(baseline, current, need)  # too close for tenths: the exact values say it
+
+
+def _tenths(value: Fraction) -> Iterator[Fraction]:
+    below = value * 10 // 1
+    yield Fraction(below, 10)
+    if below != value * 10:
+        yield Fraction(below + 1, 10)
+
+
+def _distance(choice, exact_values) -> Fraction:
+    return sum((abs(a - b) for a, b in zip(choice, exact_values, strict=True)), Fraction(0))
