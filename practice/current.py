@@ -10,7 +10,7 @@ from practice.models import Practice
 
 def practice() -> Practice:
     """The one settings row (a query; views use `request.practice`, read once per request)."""
-    return Practice.objects.get_or_create(pk=1)[0]
+    return Practice.objects.get(pk=1)
 
 
 def local_date(moment: dt.datetime, zone: ZoneInfo | None = None) -> dt.date:

@@ -1,7 +1,9 @@
-"""Reads the practice's settings once per request and shows all times in its time zone."""
+"""The practice's settings, read once per request, with its time zone; and the login that every page asks for."""
 
 import zoneinfo
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse
 from django.utils import timezone
 
 from practice.current import practice
@@ -17,3 +19,20 @@ class PracticeMiddleware:
         request.practice = practice()
         with timezone.override(zoneinfo.ZoneInfo(request.practice.time_zone)):
             return self.get_response(request)
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Every view asks for a login unless it is marked. A background request gets 401 instead of the login page.
+
+    A redirect would be followed silently: the page would paint a login form into its middle, or take it for a save.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if is_background(request):
+            return HttpResponse(status=401)
+        return super().handle_no_permission(request, view_func)
+
+
+def is_background(request) -> bool:
+    """Was this asked by a script of a page (htmx, fetch) rather than by a person going to an address?"""
+    return request.headers.get("HX-Request") == "true" or request.headers.get("Sec-Fetch-Dest") == "empty"

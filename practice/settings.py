@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "practice.middleware.LoginRequired",
     "pghistory.middleware.HistoryMiddleware",
     "practice.middleware.PracticeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

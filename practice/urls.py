@@ -6,5 +6,5 @@ from practice import views
 
 urlpatterns = [
     path("health/", views.health, name="health"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("practice.account_urls")),
 ]

@@ -1,6 +1,7 @@
 """Plain functions that make one thing each, with sensible values for what the test does not care about."""
 
 import datetime as dt
+import hashlib
 import uuid
 from decimal import Decimal
 
@@ -81,3 +82,8 @@ def follow_up(of: Client, with_: User | None = None, *, in_days: int = 7, **fiel
     due_by = fields.pop("due_by", timezone.localdate() + dt.timedelta(days=in_days))
     due_from = fields.pop("due_from", min(due_by, timezone.localdate()))
     return FollowUp.objects.create(client=of, therapist=with_, due_from=due_from, due_by=due_by, **fields)
+
+
+def sha256(text: str) -> str:
+    """How tokens of links are kept."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,149 @@
+"""The access table: every address x method x role, and what the front desk must never read.
+
+The rows are in tests/access_table.py. A denied request must also leave the database as it was, and so must a GET.
+"""
+
+import functools
+import re
+import uuid
+from operator import attrgetter
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories, world
+from tests.access_table import PASSWORD, ROLES, TABLE, Row
+from tests.routes import walk
+from tests.snapshot import changed, snapshot
+
+ROUTES = {route.name: route for route in walk()}
+
+# Words that no response to the front desk (or to somebody logged out) may contain, whatever the page.
+CLINICAL = re.compile(
+    "|".join(re.escape(word) for word in world.PLANTED)
+    + r"|no_improvement|not_enough_data|some_change|too_mild|worse_twice|unmeasured"
+    + r"|\b(complaints?|verdicts?|improv\w*|stalled|fresh look|painkillers?|homework|techniques?)\b",
+    re.IGNORECASE,
+)
+
+
+def test_every_address_has_a_row():
+    assert sorted(ROUTES.keys() - {row.name for row in TABLE}) == []
+
+
+def test_every_row_speaks_of_an_address():
+    assert sorted({row.name for row in TABLE} - ROUTES.keys()) == []
+
+
+def cast_of(role: str):
+    """The people of the practice as `role` finds it, and the one who asks (None: nobody is logged in)."""
+    if role == "solo":
+        solo = _user("Sol Solo", is_owner=True, is_therapist=True, is_front_desk=True)
+        return solo, solo, solo
+    people = {
+        "owner": _user("Olga Owner", is_owner=True),
+        "therapist": _user("Ines Moreno", is_therapist=True),
+        "colleague": _user("Tomas Reyes", is_therapist=True),
+        "desk": _user("Dora Desk", is_front_desk=True),
+    }
+    return people["owner"], people["therapist"], people.get(role)
+
+
+def _user(name: str, **roles):
+    person = factories.user(name, **roles)
+    person.password = _hashed()
+    person.save(update_fields=["password"])
+    return person
+
+
+@functools.cache
+def _hashed() -> str:
+    """Hashing is slow by design: once is enough."""
+    return make_password(PASSWORD)
+
+
+def send(row: Row, role: str, method: str, args: dict | None = None) -> list[str]:
+    """Build the practice, ask once as `role`, and say all that is wrong with the answer."""
+    owner, author, who = cast_of(role)
+    place = world.build(author, owner)
+    place.colleague = owner if role == "solo" else type(owner).objects.get(name="Tomas Reyes")
+    browser = Client(raise_request_exception=False, headers=row.headers)
+    if who:
+        browser.force_login(who)
+    path = reverse(row.name, kwargs=args or {name: _value(place, text) for name, text in row.args.items()})
+    data = row.data(place) if callable(row.data) else row.data
+    before = snapshot()
+    response = browser.get(path + row.query) if method == "GET" else browser.post(path + row.query, data)
+    touched = changed(before, snapshot())
+    statuses = {404} if args else _allowed(row, role, method)
+    wrong = []
+    if response.status_code not in statuses:
+        wrong.append(f"{response.status_code}, not {sorted(statuses)}")
+    went_through = method == "POST" and response.status_code < 400 and _may(row, role)
+    if touched and not went_through:
+        wrong.append(f"changed {touched}")
+    if went_through and row.writes and not args and not touched:
+        wrong.append("changed nothing, so that its refusals prove nothing")
+    if role in ("desk", "anonymous") and (leak := CLINICAL.search(_said(response))):
+        wrong.append(f"says “{leak[0]}”")
+    return [f"{role} {method} {path}: {text}" for text in wrong]
+
+
+def _value(place, text: str):
+    return text[1:] if text.startswith("=") else attrgetter(text)(place)
+
+
+def _may(row: Row, role: str) -> bool:
+    return role != "anonymous" or ROUTES[row.name].is_public
+
+
+def _allowed(row: Row, role: str, method: str) -> set[int]:
+    status = (row.get if method == "GET" else row.post)[role]
+    other = (row.post if method == "GET" else row.get)[role]
+    return {status, other} if status == 405 and other in (403, 404) else {status}
+
+
+def _said(response) -> str:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{response.headers}\n{body.decode(errors='replace')}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name + row.query)
+def test_access(row, settings):
+    settings.LOGIN_REDIRECT_URL = "/"
+    wrong = []
+    for role in ROLES:
+        for method in ("GET", "POST"):
+            with transaction.atomic():
+                wrong += send(row, role, method)
+                transaction.set_rollback(True)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", [row for row in TABLE if ROUTES[row.name].uuids], ids=lambda row: row.name)
+def test_an_unknown_id_is_not_found(row):
+    """Whoever may ask at all meets 404, and nothing changes."""
+    wrong = []
+    for role in ROLES:
+        for method, statuses in (("GET", row.get), ("POST", row.post)):
+            if statuses[role] in (200, 204) or (statuses[role] == 302 and role != "anonymous"):
+                with transaction.atomic():
+                    unknown = {name: uuid.uuid4() if name in ROUTES[row.name].uuids else "=" for name in row.args}
+                    wrong += send(row, role, method, unknown)
+                    transaction.set_rollback(True)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(route.name for route in ROUTES.values() if not route.is_public))
+def test_a_background_request_without_a_login_gets_401(name):
+    """A redirect would paint the login page into the middle of another page, or look like a saved note."""
+    row = next(row for row in TABLE if row.name == name)
+    args = {key: uuid.uuid4() if key in ROUTES[name].uuids else "x" for key in row.args}
+    response = Client().post(reverse(name, kwargs=args), headers={"HX-Request": "true"})
+    assert (response.status_code, response.content) == (401, b"")

@@ -1,0 +1,132 @@
+"""A small practice with one of everything, and clinical words in it that no other text has.
+
+The access test shows its pages to each role and looks for those words where they must not be.
+"""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+from types import SimpleNamespace
+
+from django.utils import timezone
+from psycopg.types.range import Range
+
+from bookings.models import Appointment, FollowUp
+from cases.models import Decision
+from intake.models import Area, ComplaintType, HomeworkKind, IntakeRating, Precaution, Technique
+from practice.models import Invitation, User
+from sessions_log.models import Addendum, AreaWorked, Homework, Progress, Rating, TechniqueUsed, VisitComplaint
+from tests import factories
+
+# Words that stand in clinical rows alone. A response that has one of them leaks.
+COMPLAINT = "Zephyrache"
+TYPE = "Quorlpain"
+AREA = "Brachionimbus"
+TECHNIQUE = "Vortexkneading"
+HOMEWORK = "Flumestretching"
+NOTE = "xanthic murmur under the scapula"
+PRECAUTION = "takes thinnex tablets"
+WHY = "plodding along since spring"
+RATING = "6.1803"
+PLANTED = (COMPLAINT, TYPE, AREA, TECHNIQUE, HOMEWORK, NOTE, PRECAUTION, WHY, RATING)
+
+INVITATION_TOKEN = "the-token-of-the-invitation"
+
+
+def build(author: User, owner: User) -> SimpleNamespace:
+    """One of everything. `author` treats the client and wrote the visits; `owner` invited somebody."""
+    now = timezone.now()
+    client = factories.client("Clara Whitfield", phone="+1 555 0100", email="clara@example.org", therapist=author)
+    words = SimpleNamespace(
+        type=ComplaintType.objects.create(name=TYPE),
+        area=Area.objects.create(name=AREA, region="Neck"),
+        technique=Technique.objects.create(name=TECHNIQUE),
+        homework=HomeworkKind.objects.create(name=HOMEWORK),
+    )
+    complaint = factories.complaint(client, COMPLAINT, type=words.type, own_words=NOTE)
+    IntakeRating.objects.create(
+        complaint=complaint, measure="intensity", value=Decimal(RATING), scale_max=10, rated_at=now
+    )
+    closed = factories.complaint(
+        client, f"{COMPLAINT}, the old one", type=words.type, closed_on=now.date(), closed_reason="resolved"
+    )
+    precaution = Precaution.objects.create(client=client, text=PRECAUTION, created_by=author)
+    signed = factories.visit(client, author, days_ago=7, **_notes())
+    _fill(signed, complaint, words)
+    factories.sign(signed)
+    draft = factories.visit(client, author, days_ago=0, **_notes())
+    _fill(draft, complaint, words)
+    Progress.objects.update_or_create(
+        complaint=complaint,
+        defaults={
+            "visits": 2,
+            "verdict": "no_improvement",
+            "stage": "refer",
+            "without": 5,
+            "leading": "intensity",
+            "review_after": 3,
+            "refer_after": 5,
+            "last_visit_at": now,
+        },
+    )
+    addendum = Addendum.objects.create(visit=signed, author=author, reason="forgotten", text=NOTE)
+    decision = Decision.objects.create(
+        complaint=complaint,
+        kind="change",
+        why=WHY,
+        decided_by=author,
+        verdict="no_improvement",
+        stage="refer",
+        visits=2,
+        look_again_on=now.date() + dt.timedelta(days=30),
+    )
+    start = (now + dt.timedelta(days=2)).replace(minute=0, second=0, microsecond=0)
+    return SimpleNamespace(
+        now=now,
+        author=author,
+        owner=owner,
+        client=client,
+        archived=factories.client("Arno Archived", archived_at=now, archived_by=owner),
+        complaint=complaint,
+        closed_complaint=closed,
+        precaution=precaution,
+        signed=signed,
+        draft=draft,
+        addendum=addendum,
+        decision=decision,
+        appointment=Appointment.objects.create(
+            client=client, therapist=author, during=Range(start, start + dt.timedelta(hours=1)), created_by=owner
+        ),
+        followup=FollowUp.objects.create(
+            client=client,
+            therapist=author,
+            due_from=now.date(),
+            due_by=now.date() + dt.timedelta(days=7),
+            desk_note="mornings suit her",
+            created_by=author,
+        ),
+        invitation=Invitation.objects.create(
+            email="nora@practice.example",
+            name="Nora New",
+            is_therapist=True,
+            token_hash=factories.sha256(INVITATION_TOKEN),
+            invited_by=owner,
+            expires_at=now + dt.timedelta(days=7),
+        ),
+        request_id=str(uuid.uuid4()),
+        **{f"{name}_word": word for name, word in vars(words).items()},
+    )
+
+
+def _notes() -> dict:
+    return {"subjective": NOTE, "objective": NOTE, "assessment": NOTE, "plan": NOTE}
+
+
+def _fill(visit, complaint, words) -> None:
+    VisitComplaint.objects.create(visit=visit, complaint=complaint)
+    Rating.objects.create(
+        visit=visit, complaint=complaint, measure="intensity", value=Decimal(RATING), scale_max=Decimal(10)
+    )
+    AreaWorked.objects.create(visit=visit, area=words.area, side="left", finding_note=NOTE)
+    TechniqueUsed.objects.create(visit=visit, technique=words.technique)
+    Homework.objects.create(visit=visit, kind=words.homework, times_a_day=2)
