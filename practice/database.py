@@ -3,10 +3,8 @@
 The application's role owns nothing, so it cannot switch off the guards that migrations put on the tables.
 """
 
-import enum
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
@@ -14,34 +12,11 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from psycopg import sql
 
-from practice.datadir import DataDir
+from practice.postgres.servers import Role
 
 # What is written here once is never changed or deleted by the application.
 APPEND_ONLY = {"practice_accesslog", "cases_decision", "sessions_log_addendum"}
 READ_ONLY = {"django_migrations", "sessions_log_door"}
-
-
-class Role(enum.Enum):
-    OWNER = "owner"
-    APP = "app"
-
-
-@dataclass(frozen=True)
-class ExternalServer:
-    """A PostgreSQL of one's own, named by DATABASE_URL with the login of the database's owner."""
-
-    owner: dict[str, Any] = field(repr=False)
-    data: DataDir
-
-    def app_role(self, database: str) -> str:
-        """Roles belong to the whole server, so each database on it has its own."""
-        return f"{database[:59]}_app"
-
-    def login(self, role: Role, database: str) -> dict[str, Any]:
-        if role is Role.OWNER:
-            return self.owner
-        name = self.app_role(database)
-        return self.owner | {"user": name, "password": self.data.secret(f"{name}.password")}
 
 
 @contextmanager

@@ -1,29 +1,42 @@
 """Settings of the project. What differs between machines comes from the environment (practice/env.py)."""
 
+import os
+import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from practice.database import ExternalServer
+from practice import env, logs
 from practice.datadir import DataDir
+from practice.postgres.servers import EmbeddedServer, ExternalServer
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+try:
+    ENV = env.read(os.environ, BASE_DIR)
+except env.BadEnvironment as problem:
+    sys.exit(str(problem))
 
-DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", "development-only")
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-DATA = DataDir(Path(env.str("DATA_DIR", str(BASE_DIR / "var" / "data"))))
-_url = env.db("DATABASE_URL")
+DATA = DataDir(ENV.data_dir)
+DEBUG = ENV.debug
+try:
+    SECRET_KEY = ENV.secret_key or DATA.secret("secret_key")
+except OSError as problem:
+    sys.exit(f"DATA_DIR={DATA.path}: {problem}")
+PUBLIC_URL = ENV.public_url
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", urlsplit(PUBLIC_URL).hostname]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
+SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60 if ENV.is_https else 0
+# Believed only where the address says that something in front of us speaks HTTPS.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.behind_proxy else None
+
 DATABASES = {
     "default": {
         "ENGINE": "practice.postgres",
-        "NAME": _url["NAME"],
-        "SERVER": ExternalServer(
-            owner={k: _url[k.upper()] for k in ("host", "port", "user", "password") if _url[k.upper()]}, data=DATA
-        ),
+        "NAME": ENV.database["dbname"] if ENV.database else "fifth_visit",
+        "SERVER": ExternalServer(DATA, ENV.database) if ENV.database else EmbeddedServer(DATA),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5},
@@ -110,8 +123,11 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # a practice's own zone is activated per request
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = DATA.path / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA.path / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -155,4 +171,11 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_USE_SESSIONS = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
 
+# Without mail, pages show the link that a mail would have carried.
+EMAIL_CONFIGURED = ENV.email is not None
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+globals().update(ENV.email or {})
+ADMINS: list[tuple[str, str]] = []
+
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logs.LOGGING

@@ -6,3 +6,11 @@ from pathlib import Path
 os.environ["DATA_DIR"] = str(Path(__file__).resolve().parent.parent / "var" / "test")
 
 from practice.settings import *  # noqa: F403
+from practice.settings import DATA, DATABASES, STORAGES, EmbeddedServer
+
+# What a crash would lose is of no worth here, and waiting for the disk is a third of the time.
+if isinstance(DATABASES["default"]["SERVER"], EmbeddedServer):
+    DATABASES["default"]["SERVER"] = EmbeddedServer(DATA, ("fsync=off", "full_page_writes=off"))
+
+# Pages find static files where they lie, so that no test needs them collected.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -4,7 +4,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql import base
 
-from practice.database import Role
+from practice.postgres.servers import Role
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -42,7 +42,6 @@ def test_the_application_owns_nothing_and_has_no_attributes():
         "DELETE FROM practice_accesslog",
         "DELETE FROM django_migrations",
         "CREATE TABLE mine (id int)",
-        "CREATE TEMPORARY TABLE mine (id int)",
         "CREATE SCHEMA mine",
         "SET session_replication_role = replica",
         "CREATE ROLE another SUPERUSER",
@@ -51,6 +50,19 @@ def test_the_application_owns_nothing_and_has_no_attributes():
 )
 def test_refused_to_the_application(statement):
     assert refused(statement)
+
+
+@pytest.mark.django_db
+def test_no_table_of_the_applications_own_can_stand_in_for_one_that_a_guard_reads():
+    """It may make temporary tables, which come first wherever a function does not say where it looks."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+            " AND (prosecdef OR prorettype = 'trigger'::regtype)"
+            " AND proname NOT LIKE 'pgtrigger%' AND proname NOT LIKE 'procrastinate%'"
+            " AND NOT coalesce(proconfig::text LIKE '%search_path=%pg_temp%', false)"
+        )
+        assert cursor.fetchall() == []
 
 
 @pytest.mark.django_db(transaction=True)
