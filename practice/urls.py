@@ -7,4 +7,5 @@ from practice import views
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("accounts/", include("practice.account_urls")),
+    path("", include("practice.routes")),
 ]

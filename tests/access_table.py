@@ -62,6 +62,7 @@ class Row:
 
 TABLE = [
     Row("health", get=public(), post=public(405)),
+    Row("practice:style", get=only(OWNERS)),
     # django-allauth
     Row(
         "account_login",

@@ -1,0 +1,26 @@
+"""Template tags of the frame: icons and the nav."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+from practice.navigation import Link, links_for
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, css_class: str = "icon") -> str:
+    """A picture beside a word: `{% icon "phone" %}`. It is hidden from readers, so the word must be there."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        css_class,
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context) -> list[Link]:
+    request = context["request"]
+    return list(links_for(request.user, request.path))
