@@ -7,10 +7,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from clients.models import Client
 from intake.enums import Aim, ClosedReason, Course, EpisodeStart, Measure, Pressure, Quiet, Side
+from practice.history import keeps_history
 from practice.models import User
 
 
@@ -24,6 +26,8 @@ class Word(models.Model):
     """A word of the practice's vocabulary. It can be renamed or retired; what was used is never deleted."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Made in the browser: a double click adds a word once. Shipped words have none.
+    request_id = models.UUIDField(unique=True, null=True, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=80)
     position = models.PositiveIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -38,6 +42,7 @@ class Word(models.Model):
         return self.name
 
 
+@keeps_history()
 class Area(Word):
     """A part of the body that is worked: a muscle, or a whole region for a massage without a complaint."""
 
@@ -51,13 +56,14 @@ class Area(Word):
         verbose_name_plural = _("areas")
         constraints = [
             models.UniqueConstraint(
-                fields=["name"],
+                Lower("name"),
                 name="area_name_unique",
                 violation_error_message=_("This area is there already."),
             )
         ]
 
 
+@keeps_history()
 class Technique(Word):
     """A way of working."""
 
@@ -66,13 +72,14 @@ class Technique(Word):
         verbose_name_plural = _("techniques")
         constraints = [
             models.UniqueConstraint(
-                fields=["name"],
+                Lower("name"),
                 name="technique_name_unique",
                 violation_error_message=_("This technique is there already."),
             )
         ]
 
 
+@keeps_history()
 class HomeworkKind(Word):
     """Something that a client can do at home."""
 
@@ -83,13 +90,14 @@ class HomeworkKind(Word):
         verbose_name_plural = _("homework")
         constraints = [
             models.UniqueConstraint(
-                fields=["name"],
+                Lower("name"),
                 name="homework_name_unique",
                 violation_error_message=_("This homework is there already."),
             )
         ]
 
 
+@keeps_history()
 class ComplaintType(Word):
     """What it feels like and where, never a diagnosis. It brings the words of its scale and its first measures."""
 
@@ -109,15 +117,19 @@ class ComplaintType(Word):
         blank=True,
         help_text=_("Separated by commas; for imports."),
     )
-    review_after = models.PositiveSmallIntegerField(_("review after"), null=True, blank=True)
-    refer_after = models.PositiveSmallIntegerField(_("refer after"), null=True, blank=True)
+    review_after = models.PositiveSmallIntegerField(
+        _("review after"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
+    refer_after = models.PositiveSmallIntegerField(
+        _("refer after"), null=True, blank=True, validators=[MinValueValidator(2), MaxValueValidator(60)]
+    )
 
     class Meta(Word.Meta):
         verbose_name = _("complaint type")
         verbose_name_plural = _("complaint types")
         constraints = [
             models.UniqueConstraint(
-                fields=["name"],
+                Lower("name"),
                 name="complainttype_name_unique",
                 violation_error_message=_("This type is there already."),
             ),

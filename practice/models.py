@@ -1,13 +1,18 @@
 """What every room shares: people with their roles, the practice's own settings, invitations, the access log."""
 
+import datetime as dt
 import uuid
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from practice.enums import Role
+from practice.history import keeps_history
 from practice.validators import validate_time_zone
 
 
@@ -30,6 +35,7 @@ class UserManager(BaseUserManager):
         return self.active().filter(is_therapist=True).order_by("name", "pk")
 
 
+@keeps_history(exclude=["password", "last_login", "session_epoch"])
 class User(AbstractBaseUser):
     """Somebody who works in the practice. One person may hold any combination of the three roles."""
 
@@ -41,6 +47,8 @@ class User(AbstractBaseUser):
     is_front_desk = models.BooleanField(_("front desk"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Counted up to end all sessions of a person at once; coming back does not revive the old ones.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -76,11 +84,26 @@ class User(AbstractBaseUser):
         return self.name.split(" ")[0] if self.name else self.email
 
     @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(role for role in Role if getattr(self, role.field))
+
+    def get_session_auth_hash(self) -> str:
+        return self._session_hash(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self):
+        yield from (self._session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret: str) -> str:
+        value = f"{self.session_epoch}:{self.password}"
+        return salted_hmac("practice.User.session", value, secret=secret, algorithm="sha256").hexdigest()
+
+    @property
     def is_clinical(self) -> bool:
         """May read what clients tell and what was done: therapists and owners, never the desk alone."""
         return self.is_active and (self.is_therapist or self.is_owner)
 
 
+@keeps_history(exclude=["last_backup_at"])
 class Practice(models.Model):
     """The practice's own settings: exactly one row."""
 
@@ -117,10 +140,18 @@ class Practice(models.Model):
         return self.name
 
 
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Neither accepted nor taken back; the link itself may have run out."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+
 class Invitation(models.Model):
     """An owner's invitation to a new person; the link's token is kept only as a hash."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Made in the browser: a double click or a re-sent form makes one invitation.
+    request_id = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
     email = models.EmailField(_("e-mail"), max_length=254)
     name = models.CharField(_("name"), max_length=120)
     is_owner = models.BooleanField(_("owner"), default=False)
@@ -133,8 +164,16 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="invitation_open_once",
+                violation_error_message=_("This person is invited already. A new link can be made in the list."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(is_owner=True) | models.Q(is_therapist=True) | models.Q(is_front_desk=True),
                 name="invitation_has_a_role",
@@ -144,6 +183,13 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(role for role in Role if getattr(self, role.field))
+
+    def is_usable(self, now: dt.datetime) -> bool:
+        return self.accepted_at is None and self.revoked_at is None and now < self.expires_at
 
 
 class SetupLink(models.Model):
