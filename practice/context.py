@@ -1,6 +1,5 @@
 """What every template may ask of the practice."""
 
-from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from practice.models import User
@@ -10,7 +9,6 @@ def practice(request):
     return {
         "practice": getattr(request, "practice", None),
         "has_reception": SimpleLazyObject(has_reception),
-        "mail_works": settings.EMAIL_CONFIGURED,
     }
 
 

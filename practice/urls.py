@@ -7,5 +7,6 @@ from practice import views
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("accounts/", include("practice.account_urls")),
+    path("", include("clients.urls")),
     path("", include("practice.routes")),
 ]

@@ -86,6 +86,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         author=author,
         owner=owner,
         client=client,
+        free=factories.client("Frida Free"),  # nothing was ever booked or written for her
         archived=factories.client("Arno Archived", archived_at=now, archived_by=owner),
         complaint=complaint,
         closed_complaint=closed,

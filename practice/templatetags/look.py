@@ -21,8 +21,6 @@ def icon(name: str, css_class: str = "icon") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def navigation(context) -> dict[str, list[Link]]:
-    """The nav's two groups: `main`, and `lower` (in the menu on a phone)."""
+def navigation(context) -> list[Link]:
     request = context["request"]
-    links = list(links_for(request.user, request.path))
-    return {"main": [link for link in links if link.main], "lower": [link for link in links if not link.main]}
+    return list(links_for(request.user, request.path))
