@@ -4,12 +4,20 @@
 import os
 import sys
 
+from django.core.management import execute_from_command_line
+
+from practice import lifeline
+
 
 def main() -> None:
+    lifeline.follow_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practice.settings")
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
+    if sys.argv[1:2] == ["serve"] and "--demo" in sys.argv:
+        os.environ.setdefault("DATA_DIR", "var/demo")  # never among a practice's own data
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,19 @@
 """How django-allauth behaves here: people come by invitation, never by signing up."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This login has been switched off. An owner of the practice can switch it on again."),
+        "email_password_mismatch": _("This e-mail and this password do not belong together. Please check both."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_password": _("This is not your password."),
+        "invalid_password_reset": _("This link no longer works."),
+        "too_many_login_attempts": _("Too many tries. Please wait five minutes, then try again."),
+        "rate_limited": _("Too many tries. Please wait a few minutes, then try again."),
+    }
+
     def is_open_for_signup(self, request) -> bool:
         return False

@@ -1,5 +1,6 @@
 """What every template may ask of the practice."""
 
+from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from practice.models import User
@@ -9,6 +10,7 @@ def practice(request):
     return {
         "practice": getattr(request, "practice", None),
         "has_reception": SimpleLazyObject(has_reception),
+        "mail_works": settings.EMAIL_CONFIGURED,
     }
 
 

@@ -5,13 +5,14 @@ The application's role owns nothing, so it cannot switch off the guards that mig
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import cast
 
-import psycopg
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from psycopg import sql
 
+from practice.postgres import app_role
+from practice.postgres.base import DatabaseWrapper
 from practice.postgres.servers import Role
 
 # What is written here once is never changed or deleted by the application.
@@ -20,9 +21,9 @@ READ_ONLY = {"django_migrations", "sessions_log_door"}
 
 
 @contextmanager
-def as_owner(using: str = DEFAULT_DB_ALIAS) -> Iterator[Any]:
+def as_owner(using: str = DEFAULT_DB_ALIAS) -> Iterator[DatabaseWrapper]:
     """Connect as the owner of the database for the length of the block (this thread's connection only)."""
-    connection = connections[using]
+    connection = cast(DatabaseWrapper, connections[using])
     connection.validate_no_atomic_block()
     before = connection.role
     connection.close()
@@ -36,7 +37,7 @@ def as_owner(using: str = DEFAULT_DB_ALIAS) -> Iterator[Any]:
 
 def grant_after_migrate(using: str, **kwargs) -> None:
     """Receiver of post_migrate: whatever tables the migrations made, the application gets its rights on them."""
-    connection = connections[using]
+    connection = cast(DatabaseWrapper, connections[using])
     if connection.role is Role.OWNER:
         grant(connection)
 
@@ -45,7 +46,7 @@ def grant(connection) -> None:
     """Give the application's role exactly the rights it needs. Running it again changes nothing."""
     database = connection.settings_dict["NAME"]
     app = connection.settings_dict["SERVER"].app_role(database)
-    _make_role(connection, app)
+    app_role.make(connection)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         tables = _owned(cursor, "rpvm")
         events = {
@@ -73,6 +74,7 @@ def grant(connection) -> None:
         run("GRANT USAGE, SELECT ON SEQUENCE {names} TO {role}", _owned(cursor, "S"))
         for door in _doors(cursor):
             cursor.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.SQL(door), role))
+    app_role.check_password(connection)
 
 
 def _owned(cursor, kinds: str) -> set[str]:
@@ -91,33 +93,3 @@ def _doors(cursor) -> list[str]:
         " AND prosecdef AND pg_has_role(proowner, 'USAGE')"
     )
     return [signature for (signature,) in cursor.fetchall()]
-
-
-def _make_role(connection, app: str) -> None:
-    """Make the application's role where it is missing, with a password that only this data folder knows."""
-    server = connection.settings_dict["SERVER"]
-    database = connection.settings_dict["NAME"]
-    attributes = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD {password}"
-    password = server.login(Role.APP, database)["password"]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [app])
-        if not cursor.fetchone():
-            command = sql.SQL("CREATE ROLE {role} " + attributes)
-        elif not _answers(connection):
-            command = sql.SQL("ALTER ROLE {role} " + attributes)
-        else:
-            return
-        # Hashed on this side, so that no log of the server ever holds it.
-        hashed = connection.connection.pgconn.encrypt_password(password.encode(), app.encode(), b"scram-sha-256")
-        cursor.execute(command.format(role=sql.Identifier(app), password=sql.Literal(hashed.decode())))
-
-
-def _answers(connection) -> bool:
-    """Can the application log in with the password that is kept here?"""
-    database = connection.settings_dict["NAME"]
-    login = connection.settings_dict["SERVER"].login(Role.APP, database)
-    try:
-        psycopg.connect(dbname=database, connect_timeout=5, **login).close()
-    except psycopg.OperationalError:
-        return False
-    return True

@@ -89,6 +89,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "practice.urls"
 WSGI_APPLICATION = "practice.wsgi.application"
 AUTH_USER_MODEL = "practice.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail is unique without regard to case, by a constraint
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 
 TEMPLATES = [
@@ -149,6 +150,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that nobody here has
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "practice.account_forms.LoginForm",
+    "change_password": "practice.account_forms.ChangePasswordForm",
+    "reset_password": "practice.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "practice.account_forms.ResetPasswordKeyForm",
+    "reauthenticate": "practice.account_forms.ReauthenticateForm",
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

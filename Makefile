@@ -1,0 +1,43 @@
+# Everything runs from .venv, which is made from pyproject.toml when it is missing or older.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help demo run test lint bench clean
+
+help:
+	@echo "make demo    the sample practice at http://127.0.0.1:8000"
+	@echo "make run     your own practice, empty at first, in var/data"
+	@echo "make test    the tests"
+	@echo "make lint    formatting, lint, types, templates"
+	@echo "make bench   the benchmarks"
+
+demo: .venv/ready
+	@DATA_DIR=$${DATA_DIR:-var/demo} exec $(BIN)/python manage.py serve --demo
+
+run: .venv/ready
+	@exec $(BIN)/python manage.py serve
+
+test: .venv/ready
+	$(BIN)/python -m pytest $(ARGS)
+
+bench: .venv/ready
+	$(BIN)/python -m bench
+
+lint: .venv/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+clean:
+	rm -rf .venv
+
+# pip of Python 3.11 does not know groups of dependencies, so it is brought up to date first.
+.venv/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Fifth Visit needs Python 3.11 or newer; this is %s." % sys.version.split()[0])'
+	@echo "Setting up .venv (once) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
