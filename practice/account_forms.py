@@ -1,6 +1,7 @@
 """The forms of django-allauth in our words, without texts inside the fields."""
 
 from allauth.account import forms as account
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
@@ -16,7 +17,7 @@ HELP = {
 }
 
 
-class InOurWords:
+class InOurWords(forms.Form):
     """Labels above the fields, and the first field ready to type in."""
 
     def __init__(self, *args, **kwargs):
