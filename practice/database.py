@@ -73,6 +73,7 @@ def grant(connection) -> None:
         run("GRANT UPDATE, DELETE ON TABLE {names} TO {role}", tables - read_only - append_only)
         run("GRANT USAGE, SELECT ON SEQUENCE {names} TO {role}", _owned(cursor, "S"))
         for door in _doors(cursor):
+            cursor.execute(sql.SQL("REVOKE ALL ON FUNCTION {} FROM PUBLIC").format(sql.SQL(door)))
             cursor.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.SQL(door), role))
     app_role.check_password(connection)
 

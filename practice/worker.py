@@ -15,7 +15,7 @@ def main() -> None:
 
     assert isinstance(app.connector, DjangoConnector)
     with app.replace_connector(app.connector.get_worker_connector()) as queue:
-        queue.run_worker(delete_jobs="successful", shutdown_graceful_timeout=8)
+        queue.run_worker(delete_jobs="successful", shutdown_graceful_timeout=3)
 
 
 if __name__ == "__main__":

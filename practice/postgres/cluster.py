@@ -132,7 +132,8 @@ class Cluster:
                 end(process)
         for process in psutil.wait_procs(left, timeout=5)[1]:
             process.kill()
-        record.unlink(missing_ok=True)
+        for name in ("postmaster.pid", ".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+            (self.path / name).unlink(missing_ok=True)
 
     def _is_ours(self, process: psutil.Process) -> bool:
         try:
