@@ -28,7 +28,7 @@ def was_rated(visit):
 
 
 def baseline_and_later(measure, visits, intake):
-    """B, the later ratings, single_baseline, late_baseline."""
+    """What B is the mean of, the later ratings, late_baseline."""
     first = next((visit for visit in visits if visit.worked_on), None)
     before, at_first, later = [], [], []
     for each in intake:
@@ -47,10 +47,10 @@ def baseline_and_later(measure, visits, intake):
             before.append(((visit.start, 1, visit.sequence), value))
     made_of = [value for _, value in sorted(before)[-1:]] + at_first
     if made_of:
-        return sum(made_of) / Fraction(len(made_of)), later, len(made_of) == 1, False
+        return made_of, later, False
     if later:
-        return later[0], later[1:], True, True
-    return None, [], False, False
+        return later[:1], later[1:], True
+    return [], [], False
 
 
 def better_by(measure, baseline, value):
@@ -80,7 +80,8 @@ def verdict_of_measure(measure, baseline, later):
 
 
 def judge_measure(measure, visits, intake):
-    baseline, later, single, late = baseline_and_later(measure, visits, intake)
+    made_of, later, late = baseline_and_later(measure, visits, intake)
+    baseline = sum(made_of) / Fraction(len(made_of)) if made_of else None
     verdict = verdict_of_measure(measure, baseline, later)
     previous = verdict_of_measure(measure, baseline, later[:-1])
     best = 10 if measure == "function" else 0
@@ -92,7 +93,9 @@ def judge_measure(measure, visits, intake):
         "current": current,
         "change": better_by(measure, baseline, current) if later else None,
         "need": None if baseline is None else need_of(measure, baseline),
-        "single_baseline": single,
+        "baseline_from": tuple(made_of),
+        "current_from": tuple(later[-2:]),
+        "single_baseline": len(made_of) == 1,
         "late_baseline": late,
         "held": verdict == previous == "improved"
         and all(value == best or d >= need_of(measure, baseline) for value, d in alone),
