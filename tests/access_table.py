@@ -16,6 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.world import INVITATION_TOKEN
+
 ROLES = ("anonymous", "owner", "therapist", "colleague", "desk", "solo")
 MEMBERS = ("owner", "therapist", "colleague", "desk", "solo")
 CLINICAL = ("owner", "therapist", "colleague", "solo")
@@ -57,6 +59,7 @@ class Row:
     data: dict[str, Any] | Callable[[Any], dict[str, Any]] = field(default_factory=dict)
     query: str = ""
     writes: bool = True
+    unchanged: tuple[str, ...] = ()  # roles for whom the POST rightly changes nothing, for a reason said there
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -127,4 +130,64 @@ TABLE = [
     Row("clients:archive", {"public_id": "free.public_id"}, post=only(MEMBERS, 302)),
     Row("clients:bring_back", {"public_id": "archived.public_id"}, post=only(MEMBERS, 302)),
     Row("clients:history", {"public_id": "client.public_id"}, get=only(OWNERS)),
+    # practice: people and settings
+    Row(
+        "practice:settings",
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data={
+            "version": 1,
+            "name": "Another name",
+            "time_zone": "Europe/Berlin",
+            "emergency_number": "112",
+            "review_after": 3,
+            "refer_after": 5,
+            "retention_years": 10,
+        },
+    ),
+    Row("practice:people", get=only(OWNERS)),
+    Row(
+        "practice:invite",
+        get=only(OWNERS),
+        post=only(OWNERS),
+        data=lambda world: {
+            "name": "Some New",
+            "email": "some@practice.example",
+            "roles": ["owner"],
+            "request_id": world.request_id,
+        },
+    ),
+    Row("practice:renew_invitation", {"public_id": "invitation.public_id"}, post=only(OWNERS)),
+    Row("practice:revoke_invitation", {"public_id": "invitation.public_id"}, post=only(OWNERS, 302)),
+    Row(
+        "practice:person",
+        {"public_id": "author.public_id"},
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data={"name": "Another Name", "roles": ["owner", "front_desk"]},
+    ),
+    Row(
+        "practice:leave",
+        {"public_id": "author.public_id"},
+        get=only(OWNERS),
+        post=only(("owner",), 302, solo=200),  # nobody to hand over to in a practice of one
+        data=lambda world: {"to": world.colleague.public_id, "what": ["clients", "appointments", "followups"]},
+        unchanged=("solo",),
+    ),
+    Row(
+        "practice:switch_off",
+        {"public_id": "author.public_id"},
+        post=only(OWNERS, 302),
+        unchanged=("solo",),  # the last owner stays
+    ),
+    Row("practice:switch_on", {"public_id": "away.public_id"}, post=only(OWNERS, 302)),
+    Row("practice:password_link", {"public_id": "author.public_id"}, post=only(OWNERS), writes=False),
+    Row(
+        "practice:invitation",
+        {"token": f"={INVITATION_TOKEN}"},
+        get=public(),
+        post=public(302),
+        data={"name": "Nora New", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    ),
+    Row("practice:setup", {"token": "=no-such-token"}, get=public(410), post=public(410), writes=False),
 ]

@@ -85,7 +85,7 @@ def send(row: Row, role: str, method: str, args: dict | None = None) -> list[str
     went_through = method == "POST" and response.status_code < 400 and _may(row, role)
     if touched and not went_through:
         wrong.append(f"changed {touched}")
-    if went_through and row.writes and not args and not touched:
+    if went_through and row.writes and role not in row.unchanged and not args and not touched:
         wrong.append("changed nothing, so that its refusals prove nothing")
     if role in ("desk", "anonymous") and (leak := CLINICAL.search(_said(response))):
         wrong.append(f"says “{leak[0]}”")

@@ -85,6 +85,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         now=now,
         author=author,
         owner=owner,
+        away=factories.user("Petra Past", is_active=False),
         client=client,
         free=factories.client("Frida Free"),  # nothing was ever booked or written for her
         archived=factories.client("Arno Archived", archived_at=now, archived_by=owner),

@@ -12,6 +12,8 @@ PUBLIC = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "practice:invitation",  # whoever holds the link
+    "practice:setup",  # whoever holds the link that the server printed
 }
 
 

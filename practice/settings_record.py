@@ -1,0 +1,28 @@
+"""Saving the practice's own settings, and telling the rooms on the right what changed."""
+
+from django.db import transaction
+
+from practice import hooks
+from practice.models import Practice
+from practice.versions import take_next
+
+THRESHOLDS = ("review_after", "refer_after")
+
+
+@transaction.atomic
+def save_settings(changes: dict, *, seen: int) -> Practice:
+    """Write `changes` over the settings that were shown at version `seen`. Raises Stale.
+
+    Stored stages and local dates follow in the same transaction.
+    """
+    row = Practice.objects.select_for_update().get(pk=1)
+    take_next(row, seen)
+    changed = {name for name, value in changes.items() if getattr(row, name) != value}
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*changes, "version"])
+    if changed & set(THRESHOLDS):
+        hooks.thresholds_changed.send(sender=Practice, of=row)
+    if "time_zone" in changed:
+        hooks.time_zone_changed.send(sender=Practice, of=row)
+    return row
