@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from django.utils.formats import number_format
 
+WORSE = 2  # points the other way, on every scale
 Number = int | str | Decimal | Fraction
 
 
@@ -42,20 +43,31 @@ class Shown:
         return abs(self.baseline - self.current)
 
 
-def shown(baseline: Fraction, current: Fraction, need: Fraction, *, best: int, worse: int = 2) -> Shown:
-    """The nearest tenths of the three that keep every comparison which the verdict rests on."""
+def shown(
+    baseline: Fraction,
+    current: Fraction,
+    need: Fraction,
+    *,
+    best: int,
+    reached: bool | None = None,
+    worsened: bool | None = None,
+) -> Shown:
+    """The nearest tenths of the three that keep every comparison which the verdict rests on.
+
+    `reached` and `worsened` say whether the change is at least the need, or at least WORSE the other way, where
+    that was judged on exact values and these are rounded ones.
+    """
     towards = -1 if best == 0 else 1
-
-    def story(start: Fraction, now: Fraction, least: Fraction) -> tuple[bool, ...]:
-        change = (now - start) * towards
-        return change >= least, change <= -worse, change > 0, change < 0, now == best, start == best
-
-    truth = story(baseline, current, need)
+    change = (current - baseline) * towards
+    reached = change >= need if reached is None else reached
+    worsened = change <= -WORSE if worsened is None else worsened
+    truth = reached, worsened, current == best, baseline == best
     choices = itertools.product(_tenths(current), _tenths(baseline), _tenths(need))
     for now, start, least in sorted(choices, key=lambda c: _distance(c, (current, baseline, need))):
-        if story(start, now, least) == truth:
+        change = (now - start) * towards
+        if (change >= least, change <= -WORSE, now == best, start == best) == truth:
             return Shown(start, now, least)
-    return Shown(baseline, current, need)  # too close for tenths: the exact values say it
+    return Shown(baseline, current, need)
 
 
 def _tenths(value: Fraction) -> Iterator[Fraction]:

@@ -28,7 +28,7 @@ class Scale:
         if self.measure == Measure.PAINKILLER_DAYS:
             return _("painkiller days a month")
         if self.measure == Measure.FUNCTION:
-            return _("what it keeps from, 0 to 10")
+            return _("everyday activities, 0 to 10")
         return _("0 to 10")
 
     @property
