@@ -7,6 +7,7 @@ class SessionsLogConfig(AppConfig):
 
     def ready(self) -> None:
         from practice import handover
+        from sessions_log import receivers  # noqa: F401 (connects to the hooks)
         from sessions_log.handover import DRAFTS
 
         handover.register(DRAFTS)

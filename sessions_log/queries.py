@@ -1,0 +1,146 @@
+"""Raw SQL over the visit log, each statement over any number of complaints at once."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+# The rows of the practice and of the type are share-locked: thresholds that are being changed are waited for,
+# and a change of them waits for us, so that no stage is ever computed from thresholds that are gone.
+HEADS = """
+SELECT c.id, c.aim, c.main_measure, c.track_intensity, c.track_days, c.track_function, c.activities_edition,
+       e.starts_on,
+       coalesce(c.review_after, t.review_after, p.review_after),
+       coalesce(c.refer_after, t.refer_after, p.refer_after),
+       p.time_zone
+FROM intake_complaint c
+JOIN intake_complainttype t ON t.id = c.type_id
+JOIN practice_practice p ON p.id = 1
+LEFT JOIN LATERAL (
+    SELECT starts_on FROM intake_episode WHERE complaint_id = c.id ORDER BY number DESC LIMIT 1
+) e ON true
+WHERE c.id = ANY(%s)
+ORDER BY c.id
+FOR SHARE OF p, t
+"""
+
+# One row a rating, or one for a visit that was not rated; of several corrections of a rating the last one holds.
+VISITS = """
+SELECT vc.complaint_id, v.id, v.starts_at, vc.worked_on, vc.declined,
+       v.signed_at IS NULL AND v.imported_at IS NULL,
+       r.measure, coalesce(a.value, r.value), r.parts, r.scale_max, r.activities_edition
+FROM sessions_log_visitcomplaint vc
+JOIN sessions_log_visit v ON v.id = vc.visit_id AND v.voided_at IS NULL
+LEFT JOIN sessions_log_rating r ON r.visit_id = v.id AND r.complaint_id = vc.complaint_id
+    AND r.timing = 'before' AND r.measure IN ('intensity', 'days', 'function')
+LEFT JOIN (
+    SELECT DISTINCT ON (ad.rating_id) ad.rating_id, ad.value
+    FROM sessions_log_addendum ad JOIN sessions_log_rating ra ON ra.id = ad.rating_id
+    WHERE ra.complaint_id = ANY(%s)
+    ORDER BY ad.rating_id, ad.created_at DESC, ad.id DESC
+) a ON a.rating_id = r.id
+WHERE vc.complaint_id = ANY(%s)
+ORDER BY vc.complaint_id, v.starts_at, v.id
+"""
+
+INTAKE = """
+SELECT complaint_id, id, rated_at, measure, value, parts, scale_max, activities_edition
+FROM intake_intakerating
+WHERE complaint_id = ANY(%s) AND measure IN ('intensity', 'days', 'function')
+ORDER BY complaint_id, rated_at, id
+"""
+
+# name -> type, in the order of the table's use here; `complaint_id` first.
+PROGRESS = {
+    "complaint_id": "bigint",
+    "visits": "integer",
+    "skipped": "integer",
+    "verdict": "text",
+    "without": "integer",
+    "leading": "text",
+    "slow": "boolean",
+    "improvement_held": "boolean",
+    "worse_twice": "boolean",
+    "single_baseline": "boolean",
+    "late_baseline": "boolean",
+    "unmeasured": "boolean",
+    "weeks": "numeric",
+    "median_gap_days": "numeric",
+    "widely_spaced": "boolean",
+    "measures": "jsonb",
+    "series": "jsonb",
+    "stage": "text",
+    "review_after": "smallint",
+    "refer_after": "smallint",
+    "last_visit_at": "timestamptz",
+    "last_rated_on": "date",
+}
+NAMES = [f'"{name}"' for name in PROGRESS]  # "leading" is a word of SQL's own
+SAVE = f"""
+INSERT INTO sessions_log_progress ({", ".join(NAMES)}, checked_at)
+SELECT {", ".join(NAMES)}, now()
+FROM jsonb_to_recordset(%s::jsonb) AS rows({", ".join(f'"{name}" {kind}' for name, kind in PROGRESS.items())})
+ON CONFLICT (complaint_id) DO UPDATE
+SET {", ".join(f"{name} = excluded.{name}" for name in [*NAMES, "checked_at"][1:])}
+"""  # noqa: S608 (names from above)
+STORED = f"SELECT {', '.join(NAMES)} FROM sessions_log_progress"  # noqa: S608
+
+# The same as progress.stage, over stored facts; a test holds the two against each other on every combination.
+RESTAGE = """
+UPDATE sessions_log_progress s
+SET review_after = new.review_after, refer_after = new.refer_after, checked_at = now(), stage = CASE
+    WHEN c.aim = 'maintain' THEN CASE
+        WHEN s.verdict NOT IN ('worse', 'mixed') THEN ''
+        WHEN s.worse_twice THEN 'review'
+        ELSE 'watch' END
+    WHEN s.verdict NOT IN ('no_improvement', 'worse', 'mixed') THEN ''
+    WHEN s.without >= new.refer_after + CASE WHEN s.slow AND s.verdict = 'no_improvement' THEN 3 ELSE 0 END
+        THEN 'refer'
+    WHEN s.without >= new.review_after OR (s.worse_twice AND s.verdict <> 'no_improvement') THEN 'review'
+    ELSE 'watch' END
+FROM intake_complaint c
+JOIN intake_complainttype t ON t.id = c.type_id
+JOIN practice_practice p ON p.id = 1
+CROSS JOIN LATERAL (
+    SELECT coalesce(c.review_after, t.review_after, p.review_after) AS review_after,
+           coalesce(c.refer_after, t.refer_after, p.refer_after) AS refer_after
+) new
+WHERE s.complaint_id = c.id
+  AND (s.review_after, s.refer_after) IS DISTINCT FROM (new.review_after, new.refer_after)
+  AND (%(type)s::bigint IS NULL OR c.type_id = %(type)s)
+  AND (%(complaint)s::bigint IS NULL OR c.id = %(complaint)s)
+"""
+
+
+def heads(complaints: list[int]) -> list[tuple]:
+    return _rows(HEADS, [complaints])
+
+
+def visits(complaints: list[int]) -> list[tuple]:
+    return _rows(VISITS, [complaints, complaints])
+
+
+def intake_ratings(complaints: list[int]) -> list[tuple]:
+    return _rows(INTAKE, [complaints])
+
+
+def save_progress(rows: str) -> None:
+    """Insert or replace rows of progress, given as a JSON array of objects with the names of PROGRESS."""
+    with connection.cursor() as cursor:
+        cursor.execute(SAVE, [rows])
+
+
+def stored_progress(complaints: Iterable[int]) -> list[tuple]:
+    return _rows(STORED + " WHERE complaint_id = ANY(%s)", [list(complaints)])
+
+
+def restage(*, type_id: int | None = None, complaint_id: int | None = None) -> int:
+    """Stored thresholds and stages follow today's thresholds; how many rows changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(RESTAGE, {"type": type_id, "complaint": complaint_id})
+        return cursor.rowcount
+
+
+def _rows(sql: str, parameters: list) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()

@@ -1,0 +1,20 @@
+"""Verdicts follow what the rooms on the left change, in the same transaction."""
+
+from django.dispatch import receiver
+
+from intake.models import Complaint, ComplaintType
+from practice.hooks import thresholds_changed, time_zone_changed
+from sessions_log import judging
+
+
+@receiver(thresholds_changed)
+def restage(of, **kwargs) -> None:
+    judging.restage(type=of if isinstance(of, ComplaintType) else None)
+
+
+@receiver(time_zone_changed)
+def rejudge(**kwargs) -> None:
+    """Other local dates: a visit near midnight may belong to another day, another episode."""
+    everything = list(Complaint.objects.order_by("pk").values_list("pk", flat=True))
+    judging.lock(everything)
+    judging.recompute(everything)
