@@ -1,6 +1,8 @@
 # Everything runs from .venv, which is made from pyproject.toml when it is missing or older.
 PYTHON ?= python3
 BIN := .venv/bin
+LIST = $(BIN)/python -c 'import sys, tomllib; project = tomllib.load(open("pyproject.toml", "rb")); exec(sys.argv[1])'
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
 .PHONY: help demo run test lint bench clean
 
@@ -17,13 +19,13 @@ demo: .venv/ready
 run: .venv/ready
 	@exec $(BIN)/python manage.py serve
 
-test: .venv/ready
+test: .venv/ready-dev
 	$(BIN)/python -m pytest $(ARGS)
 
-bench: .venv/ready
+bench: .venv/ready-dev
 	$(BIN)/python -m bench
 
-lint: .venv/ready
+lint: .venv/ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
@@ -33,11 +35,17 @@ lint: .venv/ready
 clean:
 	rm -rf .venv
 
-# pip of Python 3.11 does not know groups of dependencies, so it is brought up to date first.
+# The product's packages; tests and checks need those of the group "dev" as well.
 .venv/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Fifth Visit needs Python 3.11 or newer; this is %s." % sys.version.split()[0])'
 	@echo "Setting up .venv (once) ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@$(LIST) 'print(*project["project"]["dependencies"], sep="\n")' > .venv/packages
+	@$(INSTALL) -r .venv/packages
+	@touch $@
+
+.venv/ready-dev: .venv/ready
+	@echo "Adding what tests and checks need (once) ..."
+	@$(LIST) 'print(*project["dependency-groups"]["dev"], sep="\n")' > .venv/packages-dev
+	@$(INSTALL) -r .venv/packages -r .venv/packages-dev
 	@touch $@

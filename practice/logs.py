@@ -45,6 +45,8 @@ LOGGING = {
     # Django's own set-up would mail errors, with the request in them, and print each request of runserver.
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # "Not found" is no error, and the address of a page may hold a one-time link.
+        "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }

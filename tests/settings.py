@@ -6,7 +6,7 @@ from pathlib import Path
 os.environ["DATA_DIR"] = str(Path(__file__).resolve().parent.parent / "var" / "test")
 
 from practice.settings import *  # noqa: F403
-from practice.settings import DATA, DATABASES, STORAGES, TEMPLATES, EmbeddedServer
+from practice.settings import DATA, DATABASES, STATIC_ROOT, STORAGES, TEMPLATES, EmbeddedServer
 from tests.undefined import Undefined
 
 # What a crash would lose is of no worth here, and waiting for the disk is a third of the time.
@@ -14,6 +14,7 @@ if isinstance(DATABASES["default"]["SERVER"], EmbeddedServer):
     DATABASES["default"]["SERVER"] = EmbeddedServer(DATA, ("fsync=off", "full_page_writes=off"))
 
 # Pages find static files where they lie, so that no test needs them collected.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")

@@ -4,11 +4,8 @@ import atexit
 import contextlib
 import os
 import signal
-import stat
 import subprocess
 import sys
-import tempfile
-from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
@@ -17,7 +14,6 @@ from django.db import OperationalError
 from practice.datadir import DataDir
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
-_LONGEST_SOCKET = 100
 _in_use: dict[Path, IO[str]] = {}
 
 
@@ -77,19 +73,3 @@ def _start(data: DataDir, options: tuple[str, ...]) -> None:
     if answer != "ready":
         keeper.wait()
         raise OperationalError(answer or "PostgreSQL could not be started.")
-
-
-def socket_folder(folder: Path) -> str:
-    """The folder itself, or a short private way to it: a socket's address holds about 100 bytes."""
-    if len(os.fsencode(folder / ".s.PGSQL.5432")) <= _LONGEST_SOCKET:
-        return str(folder)
-    name = f"fifth-visit-{os.geteuid()}-{sha256(os.fsencode(folder)).hexdigest()[:16]}"
-    private = Path(tempfile.gettempdir(), name)
-    private.mkdir(mode=0o700, exist_ok=True)
-    found = private.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o077:
-        raise OperationalError(f"{private} is not ours: remove it, or use a shorter DATA_DIR.")
-    link = private / "s"
-    with contextlib.suppress(FileExistsError):
-        link.symlink_to(folder)
-    return str(link)

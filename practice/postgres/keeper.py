@@ -15,6 +15,7 @@ from typing import NoReturn
 from practice.datadir import DataDir
 from practice.postgres.cluster import Cluster, end
 from practice.postgres.programs import CannotRun, Programs
+from practice.postgres.sockets import forget_way_to
 
 
 def main(path: str, *options: str) -> NoReturn:
@@ -36,6 +37,7 @@ def main(path: str, *options: str) -> NoReturn:
                 while postgres.poll() is None and not told_to_stop.wait(0.25) and not _unused(data, locks):
                     pass
                 end(postgres)
+                forget_way_to(cluster.path)
         except (CannotRun, OSError) as error:
             sys.stdout.write(f"{error}\n")
             sys.stdout.flush()

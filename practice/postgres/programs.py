@@ -15,6 +15,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
@@ -82,7 +83,7 @@ class Programs:
 
     def _bin(self) -> Path:
         if os.geteuid() == 0 and not _open_to_all(_site() / _INSTALL / "bin"):
-            self._copy = self._copy or _copy_programs()
+            self._copy = self._copy or _copy_programs(self.cluster)
             return Path(self._copy) / _INSTALL / "bin"
         return _site() / _INSTALL / "bin"
 
@@ -130,9 +131,13 @@ def _open_to_all(folder: Path) -> bool:
     return all(each.stat().st_mode & stat.S_IXOTH for each in (resolved, *resolved.parents))
 
 
-def _copy_programs() -> str:
+def _copy_programs(cluster: Path) -> str:
     """A copy that everybody may read and only root may change, in a folder where programs may run."""
-    copy = tempfile.mkdtemp(prefix="fifth-visit-")
+    prefix = f"fifth-visit-{sha256(os.fsencode(cluster)).hexdigest()[:16]}-"
+    for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):  # by a keeper that was killed
+        if left.lstat().st_uid == os.geteuid():
+            shutil.rmtree(left, ignore_errors=True)
+    copy = tempfile.mkdtemp(prefix=prefix)
     for part in (Path(f"{_PACKAGE}.libs"), _INSTALL / "lib", _INSTALL / "share"):
         if (_site() / part).is_dir():
             shutil.copytree(_site() / part, Path(copy) / part)

@@ -4,8 +4,11 @@ import enum
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.db import OperationalError
+
 from practice.datadir import DataDir
-from practice.postgres import cluster, embedded
+from practice.postgres import cluster, embedded, sockets
+from practice.postgres.programs import CannotRun
 
 
 class Role(enum.Enum):
@@ -50,8 +53,12 @@ class EmbeddedServer:
     def login(self, role: Role, database: str) -> dict[str, Any]:
         embedded.use(self.data, self.options)
         user = cluster.OWNER if role is Role.OWNER else cluster.APP
+        try:
+            host = sockets.way_to(self.data.path / "postgres")
+        except CannotRun as problem:
+            raise OperationalError(str(problem)) from None
         return {
-            "host": embedded.socket_folder(self.data.path / "postgres"),
+            "host": host,
             "user": user,
             "password": self.data.secret(f"{user}.password"),
         }
