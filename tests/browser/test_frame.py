@@ -87,8 +87,9 @@ def test_dialog_opens_by_its_link_and_closes_with_escape(live, olga):
     assert not page.get_by_role("dialog").is_visible()
 
 
-def test_without_javascript_the_frame_still_works(live, olga):
-    page = live(olga, 360, java_script_enabled=False).page
+@pytest.mark.parametrize("width", [360, 820, 1440])
+def test_without_javascript_the_menu_opens_and_is_in_reach(live, olga, width):
+    page = live(olga, width, java_script_enabled=False).page
     page.goto("/style/")
     page.locator("details.menu summary").click()
     page.get_by_role("button", name="Log out").click()
