@@ -8,5 +8,7 @@ class PracticeConfig(AppConfig):
 
     def ready(self):
         from practice.database import grant_after_migrate
+        from practice.form_words import speak_plainly
 
+        speak_plainly()
         post_migrate.connect(grant_after_migrate, sender=self)

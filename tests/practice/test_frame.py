@@ -45,3 +45,15 @@ def test_a_form_without_a_helper_renders_through_the_filter_and_by_itself(rf):
     assert 'href="#id_email"' in page
     assert 'class="chips scale"' in page
     assert 'class="errors" id="id_email_error"' in loose["email"].as_field_group()
+
+
+def test_what_is_missing_is_said_as_what_to_do():
+    errors = SampleForm({"email": "clara at example", "day": "31/31/2026"}).errors
+    assert errors["name"] == ["Please fill this in."]
+    assert errors["email"] == ["This is not a whole e-mail address."]
+    assert errors["day"] == ["Please give a date, such as 2026-11-18."]
+    assert errors["pressure"] == ["Please choose."]
+    assert errors["agreed"] == ["Please tick this to go on."]
+    assert SampleForm({"areas": ["no-such"]}).errors["areas"] == [
+        "This is not among the choices. Please choose again."
+    ]

@@ -1,0 +1,22 @@
+"""What every form says when something is missing: what to do, not what the form wants."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+def speak_plainly() -> None:
+    """Change the words that Django's fields bring along. A field's own words still win."""
+    choose = {
+        "required": _("Please choose."),
+        "invalid_choice": _("This is not among the choices. Please choose again."),
+    }
+    several = {"required": _("Please choose at least one.")}
+    forms.Field.default_error_messages["required"] = _("Please fill this in.")
+    forms.BooleanField.default_error_messages = {"required": _("Please tick this to go on.")}
+    for field in (forms.ChoiceField, forms.ModelChoiceField):
+        field.default_error_messages = field.default_error_messages | choose
+    for field in (forms.MultipleChoiceField, forms.ModelMultipleChoiceField):
+        field.default_error_messages = field.default_error_messages | choose | several
+    forms.DateField.default_error_messages["invalid"] = _("Please give a date, such as 2026-11-18.")
+    forms.TimeField.default_error_messages["invalid"] = _("Please give a time, such as 14:30.")
+    forms.EmailField.default_validators[0].message = _("This is not a whole e-mail address.")
