@@ -80,6 +80,7 @@ class Cluster:
             + role(APP, "")
             + f"CREATE DATABASE {DATABASE} OWNER {OWNER}\n"
             + f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC\n"
+            + f"GRANT CONNECT ON DATABASE {DATABASE} TO {APP}\n"
         )
 
     def start(self, programs: Programs) -> subprocess.Popen:

@@ -5,9 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import IO
 
-from psycopg.conninfo import make_conninfo
-
-from practice.postgres.programs import program
+from practice.postgres.programs import login_for, program
 
 # The practice's tables and all that hangs on them give way to the ones that come, in the same transaction.
 _EMPTY = "SET lock_timeout = '10s'; DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
@@ -58,14 +56,10 @@ def _as_sql(dumped: Path, to: IO[bytes]) -> None:
 
 
 def _run(connection, name: str, *arguments: str, **streams) -> None:
-    parts = connection.get_connection_params()
-    login = {
-        key: parts[key] for key in parts if key not in ("cursor_factory", "context", "password", "prepare_threshold")
-    }
-    environment = os.environ | {"PGPASSWORD": parts.get("password") or "", "PGCLIENTENCODING": "UTF8"}
+    conninfo, environment = login_for(connection)
     done = subprocess.run(
-        [program(name), *arguments, f"--dbname={make_conninfo(**login)}"],
-        env=environment, stderr=subprocess.PIPE, check=False, **streams,
+        [program(name), *arguments, f"--dbname={conninfo}"],
+        env=os.environ | environment, stderr=subprocess.PIPE, check=False, **streams,
     )  # fmt: skip
     if done.returncode:
         raise DumpFailed(_last_line(done.stderr))

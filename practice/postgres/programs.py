@@ -17,7 +17,9 @@ import sys
 import tempfile
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+
+from psycopg.conninfo import make_conninfo
 
 from practice import lifeline
 
@@ -34,6 +36,15 @@ class CannotRun(Exception):
 def program(name: str) -> Path:
     """Where a program that needs no cluster (pg_dump, psql) lies."""
     return _site() / _INSTALL / "bin" / name
+
+
+def login_for(connection) -> tuple[str, dict[str, str]]:
+    """Where such a program connects to, and the environment by which it gets the password unseen."""
+    parts: dict[str, Any] = {
+        name: value for name, value in connection.get_connection_params().items() if isinstance(value, (str, int))
+    }
+    password = parts.pop("password", "")
+    return make_conninfo(**parts), {"PGPASSWORD": str(password), "PGCLIENTENCODING": "UTF8"}
 
 
 class Programs:
