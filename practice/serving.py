@@ -32,6 +32,11 @@ def check_address(env: Environment) -> None:
         )
     if env.public_url.partition("://")[2].startswith(("0.0.0.0", "[::]")):  # noqa: S104 it is refused
         raise CannotServe(f"HOST={env.host} is no address that a browser can open: set PUBLIC_URL.")
+    if env.tls_cert:
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(env.tls_cert, env.tls_key)
+        except ssl.SSLError:
+            raise CannotServe(f"TLS_CERT={env.tls_cert} is no certificate (PEM) that fits TLS_KEY.") from None
 
 
 def claim(data: DataDir, public_url: str) -> IO[str]:

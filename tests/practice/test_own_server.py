@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from itertools import pairwise
 
 import psycopg
 import pytest
@@ -71,6 +72,29 @@ def test_each_practice_gets_a_role_of_its_own_that_owns_nothing(server, tmp_path
     moved = manage("migrate", "-v0", DATABASE_URL=f"{address}/north", DATA_DIR=str(tmp_path / "moved"))
     assert (moved.returncode, moved.stderr) == (0, "")
     assert not (tmp_path / "moved" / "postgres").exists()
+
+
+def test_backup_goes_from_one_server_to_the_other_and_back(server, tmp_path):
+    address = server(may_make_roles=True)
+    with psycopg.connect(f"{address}/fifth_visit", autocommit=True) as connection:
+        connection.execute("CREATE DATABASE north")
+        connection.execute("CREATE DATABASE south")
+    places = [
+        {"DATA_DIR": str(tmp_path / "north"), "DATABASE_URL": f"{address}/north"},
+        {"DATA_DIR": str(tmp_path / "embedded")},
+        {"DATA_DIR": str(tmp_path / "south"), "DATABASE_URL": f"{address}/south"},
+    ]
+    make = (
+        "from practice.models import User; User.objects.create_user('olga@example.com', name='Olga', is_owner=True)"
+    )
+    ask = "from practice.models import User; print(*User.objects.values_list('email', 'name', 'is_owner'))"
+    assert manage("migrate", "-v0", **places[0]).returncode == 0
+    assert manage("shell", "-v0", "-c", make, **places[0]).stderr == ""
+    for number, (here, there) in enumerate(pairwise(places)):
+        file = str(tmp_path / f"{number}.backup")
+        assert manage("backup", file, **here).stderr == ""
+        assert manage("restore", file, **there).stderr == ""
+        assert manage("shell", "-v0", "-c", ask, **there).stdout == "('olga@example.com', 'Olga', True)\n"
 
 
 def test_login_without_the_right_to_make_roles_is_told_what_to_run(server, tmp_path):

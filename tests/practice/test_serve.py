@@ -103,6 +103,7 @@ def test_port_that_is_taken_is_named_before_anything_runs(tmp_path):
         ({"HOST": "0.0.0.0"}, "HOST=0.0.0.0 can be reached from other machines, so it needs HTTPS"),
         ({"HOST": "192.0.2.1", "PUBLIC_URL": "http://practice.example"}, "HOST=192.0.2.1 can be reached"),
         ({"HOST": "nowhere.invalid", "PUBLIC_URL": "https://practice.example"}, "there is no such address"),
+        ({"TLS_CERT": "README.md", "TLS_KEY": "README.md"}, "TLS_CERT=README.md is no certificate"),
     ],
 )
 def test_address_that_cannot_be_served_safely_is_refused(tmp_path, variables, said):
