@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ def client_list(request):
     asked = request.POST if request.method == "POST" else {k: request.GET.get(k, "") for k in ("show", "page")}
     form = SearchForm(asked)
     typed = form.cleaned_data["q"] if form.is_valid() else ""
+    if request.htmx and not typed and "brief" in request.POST:
+        return HttpResponse()  # on a page that is about something else, nothing typed shows nobody
     show = Show(form.cleaned_data.get("show", ""))
     found = find(typed, show=show, user=request.user, number=form.cleaned_data.get("page", 1))
     coming = neighbours.next_times(found.clients, timezone.now())

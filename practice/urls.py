@@ -8,5 +8,6 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("accounts/", include("practice.account_urls")),
     path("", include("clients.urls")),
+    path("", include("bookings.urls")),
     path("", include("practice.routes")),
 ]

@@ -12,6 +12,7 @@ checked row by row. A POST that writes nothing by its nature says `writes=False`
 `args` are dotted paths into the world, or values that start with "=". Several rows may speak of one address.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,6 +62,12 @@ class Row:
     writes: bool = True
     unchanged: tuple[str, ...] = ()  # roles for whom the POST rightly changes nothing, for a reason said there
     headers: dict[str, str] = field(default_factory=dict)
+
+
+def _time(world) -> dict[str, Any]:
+    """A free time of the therapist."""
+    day = world.now + dt.timedelta(days=3)
+    return {"day": f"{day:%Y-%m-%d}", "time": "10:00", "minutes": 60, "therapist": str(world.author.public_id)}
 
 
 TABLE = [
@@ -190,4 +197,60 @@ TABLE = [
         data={"name": "Nora New", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
     ),
     Row("practice:setup", {"token": "=no-such-token"}, get=public(410), post=public(410), writes=False),
+    # bookings: everybody who works here books
+    Row("bookings:followups", get=only(MEMBERS)),
+    Row(
+        "bookings:book",
+        {"public_id": "followup.public_id"},
+        get=only(MEMBERS),
+        post=only(MEMBERS, 302),
+        data=lambda world: _time(world) | {"request_id": world.request_id},
+    ),
+    Row(
+        "bookings:close",
+        {"public_id": "followup.public_id"},
+        post=only(MEMBERS, 302),
+        data={"reason": "will_call"},
+    ),
+    Row("bookings:reopen", {"public_id": "closed_followup.public_id"}, post=only(MEMBERS, 302)),
+    Row(
+        "bookings:ask",
+        {"public_id": "client.public_id"},
+        get=only(MEMBERS),
+        post=only(MEMBERS, 302),
+        data=lambda world: {
+            "request_id": world.request_id,
+            "due_from": f"{world.now:%Y-%m-%d}",
+            "due_by": f"{world.now:%Y-%m-%d}",
+            "minutes": 60,
+        },
+    ),
+    Row(
+        "bookings:new",
+        {"public_id": "client.public_id"},
+        get=only(MEMBERS),
+        post=only(MEMBERS, 302),
+        data=lambda world: _time(world) | {"request_id": world.request_id},
+    ),
+    Row("bookings:day", get=only(MEMBERS)),
+    Row("bookings:appointment", {"public_id": "appointment.public_id"}, get=only(MEMBERS)),
+    Row(
+        "bookings:move",
+        {"public_id": "appointment.public_id"},
+        get=only(MEMBERS),
+        post=only(MEMBERS, 302),
+        data=lambda world: _time(world) | {"version": 1},
+    ),
+    Row(
+        "bookings:cancel",
+        {"public_id": "appointment.public_id"},
+        post=only(MEMBERS, 302),
+        data={"reason": "client", "version": 1},
+    ),
+    Row(
+        "bookings:mark",
+        {"public_id": "missed_appointment.public_id"},
+        post=only(MEMBERS, 302),
+        data={"status": "booked", "version": 1},
+    ),
 ]

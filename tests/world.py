@@ -107,6 +107,8 @@ def build(author: User, owner: User) -> SimpleNamespace:
             desk_note="mornings suit her",
             created_by=author,
         ),
+        missed_appointment=factories.appointment(client, author, now - dt.timedelta(days=40), status="missed"),
+        closed_followup=factories.follow_up(client, author, status="closed", close_reason="will_call"),
         invitation=Invitation.objects.create(
             email="nora@practice.example",
             name="Nora New",

@@ -96,8 +96,8 @@ def test_a_bad_search_shows_the_list_and_no_error_page(as_, desk, bad):
     assert (page.status_code, "Clara Whitfield" in page.text) == (200, True)
 
 
-# session, user, practice, count, clients
-LIST_QUERIES = 5
+# session, user, practice, count, clients, next appointments
+LIST_QUERIES = 6
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -1,0 +1,159 @@
+"""The calendar of a day, and one appointment with what can be done about it."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bookings import appointments, queries
+from bookings.access import get_appointment
+from bookings.enums import AppointmentStatus as Status
+from bookings.forms import CancelForm, DayForm, MarkForm, MoveForm
+from bookings.models import Appointment
+from bookings.offers import columns
+from practice.access import member_only
+from practice.models import User
+from practice.versions import Stale
+
+
+@require_safe
+@member_only
+def day(request):
+    """Everybody's appointments of one day, a column a therapist."""
+    now = timezone.now()
+    today, form = timezone.localdate(now), DayForm(request.GET)
+    shown = form.cleaned_data["day"] if form.is_valid() else today
+    zone = timezone.get_current_timezone()
+    context = {
+        "day": shown,
+        "today": today,
+        "before": shown - dt.timedelta(days=1) if shown > dt.date.min else None,
+        "after": shown + dt.timedelta(days=1) if shown < dt.date.max else None,
+        "columns": columns(shown, list(User.objects.therapists()), zone, everybody=True),
+        "form": DayForm(initial={"day": shown}),
+        "may_arrive": shown <= today,
+    }
+    return render(request, "bookings/day.html", context)
+
+
+@require_safe
+@member_only
+def appointment(request, public_id):
+    """One appointment: who, when, with whom, and the next steps that make sense now."""
+    found, now = get_appointment(request.user, public_id), timezone.now()
+    steps = [status for status in Status if appointments.may_mark(found, status, now)]
+    context = {
+        "appointment": found,
+        "steps": [status for status in steps if status != Status.CANCELLED],
+        "cancel": CancelForm(initial={"version": found.version}) if Status.CANCELLED in steps else None,
+        "moves": queries.moves_of(found),
+    }
+    return render(request, "bookings/appointment.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_only
+def move(request, public_id):
+    """Another time or therapist. Whoever comes second sees where it was moved meanwhile."""
+    found, today = get_appointment(request.user, public_id), timezone.localdate()
+    if found.status != Status.BOOKED:
+        messages.info(request, _("This appointment can no longer be moved."))
+        return redirect("bookings:appointment", found.public_id)
+    form, stale = MoveForm.of(found, today), None
+    if "look" in request.POST:
+        form = MoveForm(initial=request.POST.dict(), today=today, named=found.therapist_id)
+    elif request.method == "POST":
+        form = MoveForm(request.POST, today=today, named=found.therapist_id)
+        if form.is_valid():
+            try:
+                if _move(form, found):
+                    messages.success(request, _("Moved."))
+                    return redirect("bookings:appointment", found.public_id)
+            except Stale as error:
+                stale = error.current
+                form = MoveForm(initial=request.POST.dict() | {"version": stale.version}, today=today)
+    context = _day_of(form, found)
+    if request.htmx and "look" in request.POST:
+        return render(request, "bookings/_glance.html", context)
+    context |= {"appointment": found, "form": form, "stale": stale}
+    return render(request, "bookings/move.html", context, status=409 if stale else 200)
+
+
+def _move(form: MoveForm, found: Appointment) -> bool:
+    """True once it is moved; else the reason stands beside the field."""
+    wanted = {key: form.cleaned_data[key] for key in ("therapist", "during", "note")}
+    try:
+        appointments.move(found, seen=form.cleaned_data["version"], **wanted)
+    except (appointments.Taken, appointments.NotBookable) as error:
+        form.refuse(error, found.client)
+        return False
+    except appointments.NotPossible:
+        form.add_error(None, _("This appointment can no longer be moved."))
+        return False
+    return True
+
+
+def _day_of(form: MoveForm, found: Appointment) -> dict:
+    """The chosen therapist's chosen day, to see what is free."""
+    shown = form.typed("day") or timezone.localdate(found.starts_at)
+    therapist = form.typed("therapist") or found.therapist
+    return {"day": shown, "columns": columns(shown, [therapist], timezone.get_current_timezone()), "offers": []}
+
+
+@require_POST
+@member_only
+def cancel(request, public_id):
+    """Cancel, with a reason from the list."""
+    found, form = get_appointment(request.user, public_id), CancelForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose why it is cancelled. Nothing was changed."))
+        return redirect("bookings:appointment", found.public_id)
+    facts = {"reason": form.cleaned_data["reason"], "seen": form.cleaned_data["version"]}
+    if _do(request, appointments.cancel, found, **facts):
+        messages.success(request, _("Cancelled.") + _back_on_the_list(found))
+    return redirect("bookings:appointment", found.public_id)
+
+
+@require_POST
+@member_only
+def mark(request, public_id):
+    """Arrived, done, missed, or back to booked."""
+    found, form = get_appointment(request.user, public_id), MarkForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Nothing was changed. Please try again."))
+    else:
+        status, seen = form.cleaned_data["status"], form.cleaned_data["version"]
+        if _do(request, appointments.mark, found, status=status, seen=seen):
+            fell_through = _back_on_the_list(found) if status == Status.MISSED else ""
+            messages.success(request, _("Noted: %(status)s.") % {"status": status.label} + fell_through)
+    if request.POST.get("back") == "day":
+        return redirect(f"{reverse('bookings:day')}?day={timezone.localdate(found.starts_at):%Y-%m-%d}")
+    return redirect("bookings:appointment", found.public_id)
+
+
+def _do(request, step, found: Appointment, **facts) -> bool:
+    """Take a step; where somebody was faster or it makes no sense, say how it stands."""
+    try:
+        step(found, by=request.user, now=timezone.now(), **facts)
+    except Stale:
+        text = _(
+            "Somebody changed this appointment meanwhile. Nothing of yours was saved; this is how it stands now."
+        )
+        messages.warning(request, text)
+    except appointments.NotPossible:
+        messages.warning(request, _("This cannot be said of this appointment now. Nothing was changed."))
+    except appointments.Taken:
+        messages.error(request, _("That time was given away meanwhile. Please book another."))
+    except appointments.NotBookable:
+        messages.error(request, _("The client is archived, or the therapist is no longer here. Nothing was changed."))
+    else:
+        return True
+    return False
+
+
+def _back_on_the_list(found: Appointment) -> str:
+    return " " + _("Its follow-up is back on the list.") if found.follow_up_id else ""

@@ -1,0 +1,70 @@
+"""What to show beside a booking form: the day at a glance, and the first free times in a window."""
+
+import dataclasses
+import datetime as dt
+
+from bookings import calendar, queries
+from bookings.calendar import Stretch
+from bookings.models import FollowUp
+from bookings.times import day_bounds
+from clients.models import Client
+from practice.models import User
+
+OFFERED = 6
+# Whoever is not to be booked in a given window, or should have been by now, is offered the days from today on.
+DAYS = 14
+
+
+@dataclasses.dataclass(frozen=True)
+class Offer:
+    start: dt.datetime
+    therapist: User
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """One therapist's day."""
+
+    therapist: User
+    stretches: list[Stretch]
+
+
+def window(follow_up: FollowUp | None, today: dt.date) -> list[dt.date]:
+    """The days to look at: the request's, as far as they are not over."""
+    first, last = today, today + dt.timedelta(days=DAYS - 1)
+    if follow_up and follow_up.due_by >= today:
+        first, last = max(today, follow_up.due_from), follow_up.due_by
+    return [first + dt.timedelta(days=n) for n in range(min((last - first).days + 1, 2 * DAYS))]
+
+
+def offers(
+    client: Client, therapists: list[User], days: list[dt.date], *, minutes: int, now: dt.datetime, zone
+) -> list[Offer]:
+    """The first free times; those that the client likes, if there are any. One query."""
+    start, end = day_bounds(days[0], zone)[0], day_bounds(days[-1], zone)[1]
+    standing = list(queries.busy_for(client, therapists, start, end))
+    found = []
+    for therapist in therapists:
+        busy = [
+            (one.starts_at, one.ends_at)
+            for one in standing
+            if one.therapist_id == therapist.pk or one.client_id == client.pk
+        ]
+        times = calendar.first_times(days, zone, busy, minutes, now)
+        found += [Offer(at, therapist) for at in times]
+    found.sort(key=lambda offer: (offer.start, offer.therapist.name))
+    liked = [offer for offer in found if calendar.is_preferred(offer.start, zone, client.preferred_times)]
+    return (liked or found)[:OFFERED]
+
+
+def columns(day: dt.date, therapists: list[User], zone, *, everybody: bool = False) -> list[Column]:
+    """Each therapist's day; with `everybody` also of those who left and still have appointments. One query."""
+    appointments = list(queries.of_day(day, zone))
+    people = {person.pk: person for person in therapists}
+    if everybody:
+        people |= {one.therapist_id: one.therapist for one in appointments}
+    ordered = sorted(people.values(), key=lambda person: (person.name, person.pk))
+    return [
+        Column(one, calendar.stretches(day, zone, [a for a in appointments if a.therapist_id == one.pk]))
+        for one in ordered
+    ]

@@ -1,0 +1,90 @@
+"""Reading appointments and requests, each list in one query."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
+
+from bookings.enums import AppointmentStatus, FollowUpStatus
+from bookings.models import Appointment, FollowUp
+from bookings.times import day_bounds
+from clients.models import Client
+from practice.models import User
+
+RECENT = 5
+UPCOMING = 20
+
+
+def of_day(day: dt.date, zone) -> QuerySet[Appointment]:
+    """All appointments of a local day, cancelled and missed ones too, in order."""
+    return (
+        Appointment.objects.between(*day_bounds(day, zone))
+        .select_related("client", "therapist")
+        .order_by("during", "pk")
+    )
+
+
+def busy_for(client: Client, therapists: Collection[User], start: dt.datetime, end: dt.datetime) -> QuerySet:
+    """What stands in the calendars of these therapists, or of the client with anybody."""
+    return (
+        Appointment.objects.standing()
+        .between(start, end)
+        .filter(Q(client=client) | Q(therapist__in=therapists))
+        .only("client_id", "therapist_id", "during")
+    )
+
+
+def upcoming(now: dt.datetime) -> QuerySet[Appointment]:
+    """Appointments that are still to come or going on."""
+    return Appointment.objects.filter(
+        during__endswith__gt=now, status__in=[AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED]
+    )
+
+
+def next_times(clients: Collection[Client], now: dt.datetime) -> dict[int, dt.datetime]:
+    """When each of these clients comes next."""
+    coming = upcoming(now).filter(client__in=clients).values("client_id").annotate(at=Min(Lower("during")))
+    return {row["client_id"]: row["at"] for row in coming}
+
+
+def upcoming_of(client: Client, now: dt.datetime) -> list[Appointment]:
+    return list(upcoming(now).filter(client=client).select_related("therapist").order_by("during")[:UPCOMING])
+
+
+def recent_of(client: Client, now: dt.datetime) -> list[Appointment]:
+    """The last few, and those that fell through."""
+    over = Q(during__endswith__lte=now) | ~Q(status__in=[AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED])
+    found = Appointment.objects.filter(over, client=client).select_related("therapist")
+    return list(found.order_by("-during")[:RECENT])
+
+
+def requests_of(client: Client) -> list[FollowUp]:
+    """All that is open, and the last few that were closed without booking."""
+    found = FollowUp.objects.filter(client=client).exclude(status=FollowUpStatus.BOOKED).select_related("therapist")
+    # "open" stands after "closed" in the alphabet.
+    return list(found.order_by("-status", "-status_at")[:UPCOMING])
+
+
+def open_requests(today: dt.date) -> QuerySet[FollowUp]:
+    """What is to be booked: overdue (urgency 0), then what can be booked this week (1), then later (2)."""
+    sunday = today + dt.timedelta(days=6 - today.weekday())
+    urgency = Case(
+        When(due_by__lt=today, then=Value(0)),
+        When(due_from__lte=sunday, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    requests = FollowUp.objects.open().annotate(urgency=urgency)
+    return requests.select_related("client", "therapist").order_by("urgency", "due_by", "pk")
+
+
+def moves_of(appointment: Appointment) -> list:
+    """Its earlier rows with another time or therapist than the row after them, oldest first."""
+    rows = list(appointment.events.select_related("therapist").order_by("pgh_id"))
+    after = [*rows[1:], appointment]
+    return [
+        row
+        for row, later in zip(rows, after, strict=False)
+        if (row.during, row.therapist_id) != (later.during, later.therapist_id)
+    ]

@@ -1,0 +1,33 @@
+"""Times and refusals in words."""
+
+import datetime as dt
+
+from django.utils.formats import date_format, time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from bookings.appointments import Taken
+from bookings.models import Appointment
+
+
+def day_and_time(at: dt.datetime) -> str:
+    """ "Thursday 26 November, 4 p.m." on the practice's clock."""
+    local = localtime(at)
+    return _("%(day)s, %(time)s") % {"day": date_format(local, "l j F"), "time": time_format(local, "TIME_FORMAT")}
+
+
+def clock(at: dt.datetime) -> str:
+    return time_format(localtime(at), "TIME_FORMAT")
+
+
+def taken(error: Taken, wanted_by: str) -> str:
+    """Why a time cannot be had, with who is there if that is known."""
+    other: Appointment | None = error.other
+    if other is None:
+        return _("This time was taken just now. Please choose another.")
+    facts = {"start": clock(other.starts_at), "end": clock(other.ends_at)}
+    if error.by_therapist:
+        facts |= {"therapist": other.therapist.first_name, "client": other.client.name}
+        return _("From %(start)s to %(end)s %(therapist)s is with %(client)s.") % facts
+    facts |= {"therapist": other.therapist.first_name, "client": wanted_by}
+    return _("From %(start)s to %(end)s %(client)s has an appointment with %(therapist)s.") % facts
