@@ -67,8 +67,8 @@ def test_the_client_cannot_be_at_two_places(as_, desk, therapist, colleague, ask
     [
         ({"day": "2026-03-11"}, "day", "This day is over."),
         ({"day": "2029-03-11"}, "day", "This is more than two years ahead."),
-        ({"day": "soon"}, "day", "Enter a valid date."),
-        ({"time": "25:00"}, "time", "Enter a valid time."),
+        ({"day": "soon"}, "day", "Please give a date, such as 2026-11-18."),
+        ({"time": "25:00"}, "time", "Please give a time, such as 14:30."),
         (
             {"day": "2026-03-29", "time": "02:30"},
             "time",
@@ -79,7 +79,7 @@ def test_the_client_cannot_be_at_two_places(as_, desk, therapist, colleague, ask
         (
             {"therapist": str(uuid.uuid4())},
             "therapist",
-            "Select a valid choice. That choice is not one of the available choices.",
+            "This is not among the choices. Please choose again.",
         ),
         ({"note": "nul\x00"}, "note", "Null characters are not allowed."),
         ({"note": "x" * 501}, "note", "Ensure this value has at most 500 characters (it has 501)."),
