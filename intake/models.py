@@ -42,7 +42,7 @@ class Word(models.Model):
         return self.name
 
 
-@keeps_history()
+@keeps_history(exclude=["position", "request_id"])
 class Area(Word):
     """A part of the body that is worked: a muscle, or a whole region for a massage without a complaint."""
 
@@ -63,7 +63,7 @@ class Area(Word):
         ]
 
 
-@keeps_history()
+@keeps_history(exclude=["position", "request_id"])
 class Technique(Word):
     """A way of working."""
 
@@ -79,7 +79,7 @@ class Technique(Word):
         ]
 
 
-@keeps_history()
+@keeps_history(exclude=["position", "request_id"])
 class HomeworkKind(Word):
     """Something that a client can do at home."""
 
@@ -97,7 +97,7 @@ class HomeworkKind(Word):
         ]
 
 
-@keeps_history()
+@keeps_history(exclude=["position", "request_id"])
 class ComplaintType(Word):
     """What it feels like and where, never a diagnosis. It brings the words of its scale and its first measures."""
 

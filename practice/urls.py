@@ -9,5 +9,6 @@ urlpatterns = [
     path("accounts/", include("practice.account_urls")),
     path("", include("clients.urls")),
     path("", include("bookings.urls")),
+    path("", include("intake.urls")),
     path("", include("practice.routes")),
 ]

@@ -253,4 +253,37 @@ TABLE = [
         post=only(MEMBERS, 302),
         data={"status": "booked", "version": 1},
     ),
+    # intake: the vocabulary
+    Row("intake:vocabulary", get=only(OWNERS)),
+    Row("intake:words", {"kind": "=areas"}, get=only(OWNERS), query="?q=a"),
+    Row(
+        "intake:add_word",
+        {"kind": "=techniques"},
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data=lambda world: {"name": "Something new", "request_id": world.request_id},
+    ),
+    Row(
+        "intake:word",
+        {"kind": "=techniques", "public_id": "technique_word.public_id"},
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data={"name": "Another name"},
+    ),
+    Row(
+        "intake:move_word",
+        {"kind": "=techniques", "public_id": "second_technique_word.public_id"},
+        post=only(OWNERS, 302),
+        data={"up": ""},
+    ),
+    Row(
+        "intake:retire_word",
+        {"kind": "=techniques", "public_id": "technique_word.public_id"},
+        post=only(OWNERS, 302),
+    ),
+    Row(
+        "intake:bring_back_word",
+        {"kind": "=techniques", "public_id": "retired_technique_word.public_id"},
+        post=only(OWNERS, 302),
+    ),
 ]

@@ -41,6 +41,8 @@ def build(author: User, owner: User) -> SimpleNamespace:
         type=ComplaintType.objects.create(name=TYPE),
         area=Area.objects.create(name=AREA, region="Neck"),
         technique=Technique.objects.create(name=TECHNIQUE),
+        second_technique=Technique.objects.create(name=f"{TECHNIQUE}, the second"),
+        retired_technique=Technique.objects.create(name=f"{TECHNIQUE}, the old one", retired_at=now),
         homework=HomeworkKind.objects.create(name=HOMEWORK),
     )
     complaint = factories.complaint(client, COMPLAINT, type=words.type, own_words=NOTE)

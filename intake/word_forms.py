@@ -1,0 +1,111 @@
+"""What an owner types about a word of the vocabulary. A name stands once in its list, whatever its case."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from intake.enums import Measure
+from intake.models import Area, ComplaintType, HomeworkKind, Technique
+
+
+def single_spaces(text: str) -> str:
+    return " ".join(text.split())
+
+
+class WordForm(forms.ModelForm):
+    request_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def clean_name(self) -> str:
+        name = single_spaces(self.cleaned_data["name"])
+        other = self._meta.model.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first()
+        if other and other.retired_at:
+            raise ValidationError(
+                _("“%(name)s” is there already, but retired: bring it back."), params={"name": other}
+            )
+        if other:
+            raise ValidationError(_("“%(name)s” is there already."), params={"name": other.name})
+        return name
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk is None and not cleaned.get("request_id") and "request_id" not in self.errors:
+            raise ValidationError(_("This page is out of date. Please open it again."))
+        return cleaned
+
+    def facts(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class TechniqueForm(WordForm):
+    class Meta:
+        model = Technique
+        fields = ["name"]
+
+
+class HomeworkForm(WordForm):
+    class Meta:
+        model = HomeworkKind
+        fields = ["name", "steps"]
+        widgets = {"steps": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {"steps": _("One step a line, in words that a client can follow alone.")}
+
+
+class AreaForm(WordForm):
+    class Meta:
+        model = Area
+        fields = ["name", "everyday", "region", "has_side", "whole"]
+        help_texts = {
+            "name": _("The anatomical name."),
+            "everyday": _("What you say while you work: “SCM”, “traps”."),
+            "region": _("Choose one that is there, or name a new one."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.regions = list(Area.objects.order_by("region").values_list("region", flat=True).distinct())
+        self.fields["region"].widget.attrs |= {"list": "regions", "autocomplete": "off"}
+
+    def clean_region(self) -> str:
+        """A region that is there already is written as it is there."""
+        region = single_spaces(self.cleaned_data["region"])
+        return next((one for one in self.regions if one.casefold() == region.casefold()), region)
+
+
+class ComplaintTypeForm(WordForm):
+    main_measure = forms.ChoiceField(
+        label=_("Judged by"),
+        choices=[(measure.value, measure.label) for measure in list(Measure)[:3]],
+        widget=forms.RadioSelect,
+        help_text=_("For complaints that are opened from now on; a therapist can choose another for each."),
+    )
+
+    class Meta:
+        model = ComplaintType
+        fields = [
+            *("name", "question", "low_label", "high_label", "main_measure", "asks_painkiller_days"),
+            *("review_after", "refer_after", "keywords"),
+        ]
+        labels = {
+            "review_after": _("A closer look at visit"),
+            "refer_after": _("A talk about other help at visit"),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("review_after", "refer_after"):
+            self.fields[name].widget.attrs["class"] = "short"
+
+    def clean_keywords(self) -> str:
+        return ", ".join(word for part in self.cleaned_data["keywords"].split(",") if (word := single_spaces(part)))
+
+    def clean(self):
+        cleaned = super().clean()
+        review, refer = cleaned.get("review_after"), cleaned.get("refer_after")
+        if self.errors.keys() & {"review_after", "refer_after"}:
+            return cleaned
+        if (review is None) != (refer is None):
+            empty = "review_after" if review is None else "refer_after"
+            self.add_error(empty, _("Give both numbers, or neither."))
+        elif review is not None and review >= refer:
+            self.add_error("refer_after", _("This has to come later than the closer look."))
+        return cleaned
