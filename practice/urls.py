@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("bookings.urls")),
     path("", include("intake.urls")),
     path("", include("practice.routes")),
+    path("", include("sessions_log.urls")),
 ]

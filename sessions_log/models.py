@@ -2,18 +2,49 @@
 
 import uuid
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Appointment, FollowUp
 from clients.models import Client
 from intake.enums import Measure, Pressure, Side
 from intake.models import Area, Complaint, HomeworkKind, Technique
+from practice.current import local_date
 from practice.models import User
 from sessions_log.enums import Done, FindingKind, Judgement, Timing
+
+
+class VisitQuerySet(models.QuerySet):
+    def counting(self):
+        """Visits that were neither voided nor discarded."""
+        return self.filter(voided_at=None)
+
+    def final(self):
+        """Signed or imported ones that count."""
+        return self.counting().filter(Q(signed_at__isnull=False) | Q(imported_at__isnull=False))
+
+    def drafts(self):
+        """Visits that wait for their therapist's signature."""
+        return self.counting().filter(signed_at=None, imported_at=None)
+
+    def with_parts(self):
+        """Each visit with `areas_said`, `techniques_said`, `homework_said`, `reviews_said`: lists of plain values."""
+
+        def rows(part: type[models.Model], *fields: str) -> ArraySubquery:
+            of_visit = part._default_manager.filter(visit=OuterRef("pk")).order_by("pk")
+            return ArraySubquery(of_visit.values(json=JSONObject(**{name: name for name in fields})))
+
+        return self.annotate(
+            areas_said=rows(AreaWorked, "area_id", "side", "finding", "finding_note"),
+            techniques_said=rows(TechniqueUsed, "technique_id"),
+            homework_said=rows(Homework, "id", "kind_id", "detail", "times_a_day"),
+            reviews_said=rows(HomeworkReview, "homework_id", "done"),
+        )
 
 
 class Visit(models.Model):
@@ -26,7 +57,7 @@ class Visit(models.Model):
     therapist = models.ForeignKey(
         User, verbose_name=_("therapist"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )  # null: imported, nobody here wrote it
-    appointment = models.OneToOneField(
+    appointment = models.ForeignKey(
         Appointment, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
     )
     starts_at = models.DateTimeField(_("date and time"))
@@ -40,8 +71,12 @@ class Visit(models.Model):
     objective = models.TextField(_("what was found"), max_length=10000, blank=True)
     assessment = models.TextField(_("what it may mean for the work"), max_length=10000, blank=True)
     plan = models.TextField(_("what comes next"), max_length=10000, blank=True)
+    # 0: it was talked about, and the client decides.
     return_weeks = models.PositiveSmallIntegerField(
         _("come back in (weeks)"), null=True, blank=True, validators=[MaxValueValidator(52)]
+    )
+    desk_note = models.TextField(
+        _("note for whoever books"), max_length=500, blank=True, help_text=_("Nothing about health here.")
     )
     follow_up = models.OneToOneField(
         FollowUp, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
@@ -61,6 +96,8 @@ class Visit(models.Model):
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
     )
     void_reason = models.CharField(max_length=240, blank=True, editable=False)
+
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("visit")
@@ -93,6 +130,10 @@ class Visit(models.Model):
                 name="visit_voided_with_reason",
             ),
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=480), name="visit_minutes_plausible"),
+            # A voided or discarded visit leaves its appointment to the one that is right.
+            models.UniqueConstraint(
+                fields=["appointment"], condition=Q(voided_at=None), name="visit_appointment_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +147,11 @@ class Visit(models.Model):
     @property
     def is_draft(self) -> bool:
         return not self.is_final and self.voided_at is None
+
+    @property
+    def written_later(self) -> bool:
+        """Written on another day than it happened, in the practice's time zone."""
+        return self.imported_at is None and local_date(self.created_at) != local_date(self.starts_at)
 
 
 class VisitComplaint(models.Model):

@@ -140,6 +140,12 @@ def restage(*, type_id: int | None = None, complaint_id: int | None = None) -> i
         return cursor.rowcount
 
 
+def void_visit(visit_id: int, by_id: int, reason: str) -> None:
+    """Void a final visit through the one door past its guard, which checks and logs itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sessions_log_void_visit(%s, %s, %s)", [visit_id, by_id, reason])
+
+
 def _rows(sql: str, parameters: list) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

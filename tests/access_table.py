@@ -17,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from tests.world import INVITATION_TOKEN
 
 ROLES = ("anonymous", "owner", "therapist", "colleague", "desk", "solo")
@@ -68,6 +70,12 @@ def _time(world) -> dict[str, Any]:
     """A free time of the therapist."""
     day = world.now + dt.timedelta(days=3)
     return {"day": f"{day:%Y-%m-%d}", "time": "10:00", "minutes": 60, "therapist": str(world.author.public_id)}
+
+
+def _visit(world) -> dict[str, str]:
+    """What the page of a visit sends at least."""
+    start = timezone.localtime(world.now)
+    return {"starts_at_0": f"{start:%Y-%m-%d}", "starts_at_1": f"{start:%H:%M}", "minutes": "60"}
 
 
 TABLE = [
@@ -137,6 +145,120 @@ TABLE = [
     Row("clients:archive", {"public_id": "free.public_id"}, post=only(MEMBERS, 302)),
     Row("clients:bring_back", {"public_id": "archived.public_id"}, post=only(MEMBERS, 302)),
     Row("clients:history", {"public_id": "client.public_id"}, get=only(OWNERS)),
+    # intake: how a client likes the work, what to take care of
+    Row(
+        "intake:preferences",
+        {"client": "client.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data={"version": "0", "oil": "almond"},
+    ),
+    Row(
+        "intake:precaution_add",
+        {"client": "client.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"request_id": world.request_id, "text": "fever"},
+    ),
+    Row(
+        "intake:precaution_end",
+        {"precaution": "precaution.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data={"note": "stopped"},
+    ),
+    # visits: all therapists and owners read; only its therapist writes
+    Row(
+        "sessions_log:start",
+        {"client": "client.public_id"},
+        get=only(THERAPISTS),
+        post=only(THERAPISTS, 302),
+        data=lambda world: _visit(world) | {"request_id": world.request_id, "version": "0"},
+    ),
+    Row(
+        "sessions_log:visit",
+        {"visit": "draft.public_id"},
+        get=only(CLINICAL),
+        post=only(AUTHOR, 302),
+        data=lambda world: _visit(world) | {"version": "1", "plan": "something else"},
+    ),
+    Row(
+        "sessions_log:visit",
+        {"visit": "signed.public_id"},
+        get=only(CLINICAL),
+        post=only(AUTHOR, 409),
+        data=lambda world: _visit(world) | {"version": "1", "plan": "something else"},
+        writes=False,  # it is final: what was typed is shown, to be added
+    ),
+    Row(
+        "sessions_log:answer",
+        {"client": "client.public_id", "complaint": "complaint.public_id"},
+        post=only(AUTHOR),
+        data=lambda world: (
+            _visit(world)
+            | {"request_id": str(world.draft.request_id), "version": "1"}
+            | {f"c{world.complaint.pk}-shown": "1", f"c{world.complaint.pk}-intensity": "4"}
+        ),
+    ),
+    Row("sessions_log:sign", {"visit": "draft.public_id"}, post=only(AUTHOR, 302), data={"version": "1"}),
+    Row(
+        "sessions_log:discard",
+        {"visit": "draft.public_id"},
+        get=only(AUTHOR),
+        post=only(AUTHOR, 302),
+        data={"version": "1", "reason": "nobody came"},
+    ),
+    Row("sessions_log:bring_back", {"visit": "discarded.public_id"}, post=only(AUTHOR, 302), data={"version": "1"}),
+    Row(
+        "sessions_log:void",
+        {"visit": "signed.public_id"},
+        get=only(CLINICAL, colleague=403),
+        post=only(CLINICAL, 302, colleague=403),
+        data={"reason": "the wrong chart"},
+    ),
+    Row(
+        "sessions_log:add",
+        {"visit": "signed.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"request_id": world.request_id, "reason": "forgotten", "text": "one more thing"},
+    ),
+    # complaints
+    Row(
+        "sessions_log:complaint_add",
+        {"client": "client.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"request_id": world.request_id, "type": world.type_word.public_id, "aim": "resolve"},
+    ),
+    Row("sessions_log:complaint", {"complaint": "complaint.public_id"}, get=only(CLINICAL)),
+    Row("sessions_log:complaint", {"complaint": "closed_complaint.public_id"}, get=only(CLINICAL)),
+    Row(
+        "sessions_log:complaint_edit",
+        {"complaint": "complaint.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"version": "1", "type": world.type_word.public_id, "aim": "maintain"},
+    ),
+    Row(
+        "sessions_log:complaint_close",
+        {"complaint": "complaint.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"version": "1", "reason": "resolved", "on": world.now.date().isoformat()},
+    ),
+    Row(
+        "sessions_log:complaint_reopen",
+        {"complaint": "closed_complaint.public_id"},
+        post=only(CLINICAL, 302),
+        data={"version": "1"},
+    ),
+    Row(
+        "sessions_log:complaint_undo_close",
+        {"complaint": "closed_complaint.public_id"},
+        post=only(CLINICAL, 302),
+        data={"version": "1"},
+    ),
     # practice: people and settings
     Row(
         "practice:settings",

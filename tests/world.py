@@ -58,6 +58,9 @@ def build(author: User, owner: User) -> SimpleNamespace:
     factories.sign(signed)
     draft = factories.visit(client, author, days_ago=0, **_notes())
     _fill(draft, complaint, words)
+    discarded = factories.visit(
+        client, author, days_ago=3, voided_at=now, voided_by=author, void_reason="nobody came", **_notes()
+    )
     Progress.objects.update_or_create(
         complaint=complaint,
         defaults={
@@ -96,6 +99,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         precaution=precaution,
         signed=signed,
         draft=draft,
+        discarded=discarded,
         addendum=addendum,
         decision=decision,
         appointment=Appointment.objects.create(

@@ -1,0 +1,69 @@
+"""Questions that join over the room: the whole vocabulary at once, and what a therapist must see before touching."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.db.models import Value
+
+from intake.models import Area, ClientPreferences, ComplaintType, HomeworkKind, Precaution, Technique
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the vocabulary as forms offer it."""
+
+    pk: int
+    name: str
+    public_id: uuid.UUID
+    retired: bool
+    region: str = ""
+    everyday: str = ""
+    has_side: bool = False
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """All words by id, retired ones too: a word that was used stays where it was used."""
+
+    areas: dict[int, Term] = field(default_factory=dict)
+    techniques: dict[int, Term] = field(default_factory=dict)
+    homework: dict[int, Term] = field(default_factory=dict)
+    types: dict[int, Term] = field(default_factory=dict)
+
+
+def vocabulary() -> Vocabulary:
+    """One query for every word there is, in the practice's order."""
+    found = Vocabulary()
+    kinds = {1: found.areas, 2: found.techniques, 3: found.homework, 4: found.types}
+    plain = (Value(""), Value(""), Value(False), Value(False))
+    columns = ("position", "name", "pk", "public_id", "retired_at")
+    rows = Area.objects.values_list(Value(1), *columns, "region", "everyday", "has_side", "whole").order_by()
+    rows = rows.union(
+        *(
+            model.objects.values_list(Value(kind), *columns, *plain).order_by()
+            for kind, model in ((2, Technique), (3, HomeworkKind), (4, ComplaintType))
+        ),
+        all=True,
+    )
+    for kind, _position, name, pk, public_id, retired_at, region, everyday, has_side, whole in sorted(
+        rows, key=lambda row: (row[0], row[1], row[2], row[3])
+    ):
+        kinds[kind][pk] = Term(pk, name, public_id, retired_at is not None, region, everyday, has_side, whole)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What a therapist must see before touching: precautions that hold, and how the client likes the work."""
+
+    precautions: list[Precaution]
+    preferences: ClientPreferences | None
+
+
+def strip_of(client) -> Strip:
+    """Two queries."""
+    return Strip(
+        precautions=list(Precaution.objects.filter(client=client, ended_at=None).order_by("created_at", "pk")),
+        preferences=ClientPreferences.objects.filter(client=client).first(),
+    )

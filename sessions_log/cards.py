@@ -1,0 +1,142 @@
+"""What the page of a visit shows of one complaint: its questions, and, once answered, how it stands.
+
+Nothing of an earlier rating is told before the new one is given: it would pull the answer.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from intake.enums import Measure
+from intake.models import Complaint
+from practice.current import local_date
+from sessions_log import sentences
+from sessions_log.content import Answer
+from sessions_log.enums import Timing
+from sessions_log.forms import AnswerForm
+from sessions_log.models import Progress
+from sessions_log.numbers import say
+from sessions_log.pictures import Reading, Trend, trend
+from sessions_log.reading import AtVisit, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last rating before this visit: its words, and the place on the scale that gets the dashed outline."""
+
+    words: str
+    mark: str
+
+
+@dataclass(slots=True)
+class Card:
+    complaint: Complaint
+    form: AnswerForm
+    answer: Answer
+    progress: Progress | None
+    readings: list[AtVisit]
+    visit: int | None
+    starts_at: dt.datetime
+
+    @property
+    def was_sent(self) -> bool:
+        """A complaint that was opened elsewhere meanwhile is on this page, but not in what the page sent."""
+        return self.form.is_bound
+
+    @property
+    def answered(self) -> bool:
+        """The main measure is rated, or she would rather not, or it is not what today is about."""
+        return self.rated or self.answer.declined or not self.answer.worked_on
+
+    @property
+    def rated(self) -> bool:
+        return any(rating.measure == self.complaint.main_measure for rating in self.answer.before)
+
+    @property
+    def earlier(self) -> list[AtVisit]:
+        return [at for at in self.readings if at.visit != self.visit and at.starts_at < self.starts_at]
+
+    @property
+    def last(self) -> Last | None:
+        """Told only once the new rating is there."""
+        if not self.rated:
+            return None
+        at = next((at for at in reversed(self.earlier) if self._said(at)), None)
+        if at is None:
+            return None
+        said = self._said(at)
+        values = [said.value] if said.value is not None else list(said.parts)
+        words = _("Last time, on %(date)s: %(value)s.") % {
+            "date": _day(at.starts_at),
+            "value": ", ".join(say(value) for value in values),
+        }
+        whole = len(values) == 1 and values[0] % 1 == 0 and said.scale_max == self._top
+        return Last(words, str(int(values[0])) if whole else "")
+
+    def _said(self, at: AtVisit, timing: str = Timing.BEFORE) -> Said | None:
+        """The rating of the main measure; other activities than today's are another measure."""
+        said = at.ratings.get((timing, self.complaint.main_measure))
+        outdated = said and said.measure == Measure.FUNCTION and said.edition != self.complaint.activities_edition
+        return None if outdated else said
+
+    @property
+    def _top(self) -> Decimal:
+        return Decimal(7 if self.complaint.main_measure == Measure.DAYS else 10)
+
+    @property
+    def stage(self) -> str:
+        """Where the complaint stands by now, in plain words."""
+        if not self.rated or self.progress is None or not self.progress.visits:
+            return ""
+        return sentences.at_visit(self.progress, self.complaint.name)
+
+    @property
+    def needs_attention(self) -> bool:
+        return self.progress is not None and self.progress.stage in ("review", "refer")
+
+    @property
+    def asks_judgement(self) -> bool:
+        """Declined where a number would have decided something: then the client's own words are asked for."""
+        if not self.answer.declined or self.progress is None:
+            return False
+        worked_on = sum(at.worked_on for at in self.earlier) + 1
+        return worked_on >= self.progress.review_after or bool(self.answer.judgement)
+
+    @property
+    def trend(self) -> Trend | None:
+        """The picture for the side: folded until the rating is given."""
+        complaint = self.complaint
+        readings = [
+            Reading(
+                on=local_date(at.starts_at),
+                before=_mean(self._said(at)),
+                after=_mean(self._said(at, Timing.AFTER)),
+                declined=at.declined,
+                worked_on=at.worked_on,
+            )
+            for at in self.readings
+        ]
+        numbers = (self.progress.measures if self.progress else {}).get(complaint.main_measure, {})
+        return trend(
+            f"c{complaint.pk}",
+            complaint.name,
+            complaint.main_measure,
+            readings,
+            baseline=numbers.get("baseline"),
+            need=numbers.get("need"),
+            tone={"review": "review", "refer": "refer"}.get(self.progress.stage if self.progress else "", ""),
+        )
+
+
+def _mean(said: Said | None):
+    if said is None:
+        return None
+    return said.value if said.value is not None else sum(map(Fraction, said.parts)) / len(said.parts)
+
+
+def _day(moment: dt.datetime) -> str:
+    return date_format(local_date(moment), "j M")

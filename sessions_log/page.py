@@ -1,0 +1,173 @@
+"""The page of a visit: everything that it shows, read in a handful of queries, and everything that it sends."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from clients.models import Client
+from intake.models import Complaint
+from intake.queries import Strip, Term, Vocabulary, strip_of, vocabulary
+from sessions_log import picking
+from sessions_log.cards import Card
+from sessions_log.content import Answer, Content
+from sessions_log.describe import dose
+from sessions_log.forms import AnswerForm, HomeworkForm, ReviewForm, VisitForm
+from sessions_log.models import Progress, Visit
+from sessions_log.reading import FIELDS, content_of, said_of
+
+RECENT = 5  # visits whose areas and techniques come first
+
+
+@dataclass(slots=True)
+class HomeworkRow:
+    term: Term
+    form: HomeworkForm
+
+
+@dataclass(slots=True)
+class ReviewRow:
+    """A homework given at the visit before: how much of it was done?"""
+
+    homework: int
+    term: Term
+    detail: str
+    times_a_day: int | None
+    form: ReviewForm
+
+    @property
+    def text(self) -> str:
+        how = dose(self.detail, self.times_a_day)
+        return f"{self.term.name}: {how}" if how else self.term.name
+
+
+@dataclass(slots=True)
+class Page:
+    client: Client
+    visit: Visit | None
+    now: dt.datetime
+    words: Vocabulary
+    strip: Strip
+    saved: Content
+    cards: list[Card]
+    recent: list[Visit]
+    data: Any = None
+    form: VisitForm = field(init=False)
+    areas: picking.Areas = field(init=False)
+    techniques: picking.Techniques = field(init=False)
+    homework: list[HomeworkRow] = field(init=False)
+    reviews: list[ReviewRow] = field(init=False)
+
+    def __post_init__(self):
+        self.form = VisitForm(self.data, client=self.client, fields=self.saved.fields, now=self.now)
+        used = [row["area_id"] for visit in self.recent for row in visit.areas_said]
+        self.areas = picking.Areas(self.words.areas, self.saved.areas, used, self.data, first=not self.cards)
+        tried = [row["technique_id"] for visit in self.recent for row in visit.techniques_said]
+        self.techniques = picking.Techniques(self.words.techniques, self.saved.techniques, tried, self.data)
+        self.homework = [self._homework(term) for term in self.words.homework.values() if self._offers(term)]
+        self.reviews = list(self._reviews())
+
+    @property
+    def last(self) -> Visit | None:
+        """The visit before this one."""
+        return self.recent[0] if self.recent else None
+
+    @property
+    def last_notes(self) -> list[tuple[str, str]]:
+        names = ("subjective", "objective", "assessment", "plan")
+        notes = [(VisitForm.base_fields[name].label, getattr(self.last, name)) for name in names]
+        return [(label, text) for label, text in notes if text]
+
+    @property
+    def asks_after(self) -> bool:
+        return any(card.complaint.track_intensity for card in self.cards)
+
+    @property
+    def wrong(self) -> list:
+        """The forms that came back with errors, in the order of the page."""
+        return [form for form in self.forms if form.errors]
+
+    @property
+    def all_answered(self) -> bool:
+        return all(card.answered for card in self.cards)
+
+    @property
+    def forms(self) -> list:
+        return [
+            self.form,
+            *(card.form for card in self.cards if card.was_sent),
+            *self.areas.findings.values(),
+            *(row.form for row in self.homework),
+            *(row.form for row in self.reviews),
+        ]
+
+    def is_valid(self) -> bool:
+        # Each is asked, so that all that is wrong is said at once.
+        return not [form for form in self.forms if not form.is_valid()]
+
+    def content(self) -> Content:
+        """Of a valid page."""
+        homework = {row.term.pk: row.form.cleaned_data for row in self.homework}
+        return Content(
+            fields=self.form.content(),
+            answers={card.complaint.pk: card.form.answer() for card in self.cards if card.was_sent},
+            areas=self.areas.chosen(),
+            techniques={pk: {} for pk in self.techniques.chosen},
+            homework={
+                pk: {"detail": said["detail"], "times_a_day": said["times_a_day"]}
+                for pk, said in homework.items()
+                if said["given"]
+            },
+            reviews={row.homework: {"done": done} for row in self.reviews if (done := row.form.cleaned_data["done"])},
+        )
+
+    def _offers(self, term: Term) -> bool:
+        return not term.retired or term.pk in self.saved.homework
+
+    def _homework(self, term: Term) -> HomeworkRow:
+        said = self.saved.homework.get(term.pk)
+        initial = (said or {}) | {"given": said is not None}
+        return HomeworkRow(term, HomeworkForm(self.data, prefix=f"h{term.pk}", initial=initial))
+
+    def _reviews(self):
+        for row in self.last.homework_said if self.last else []:
+            said = self.saved.reviews.get(row["id"])
+            form = ReviewForm(self.data, prefix=f"r{row['id']}", initial=said)
+            yield ReviewRow(row["id"], self.words.homework[row["kind_id"]], row["detail"], row["times_a_day"], form)
+
+
+def load(client: Client, visit: Visit | None, *, now: dt.datetime, data=None, fields: dict | None = None) -> Page:
+    """Read the page of `visit` (from `with_parts()`), or of one that is yet to be: eight queries."""
+    starts_at = visit.starts_at if visit else now
+    said_at = Q(pk__in=visit.complaints.values("complaint")) if visit else Q()
+    wanted = Q(closed_on=None) | said_at if visit else Q(closed_on=None)
+    complaints = list(Complaint.objects.filter(wanted, client=client).select_related("type").order_by("pk"))
+    ids = [complaint.pk for complaint in complaints]
+    progress = {each.pk: each for each in Progress.objects.filter(pk__in=ids)} if ids else {}
+    said = said_of(ids) if ids else {}
+    cards = []
+    for complaint in complaints:
+        at = next((at for at in said[complaint.pk] if visit and at.visit == visit.pk), None)
+        answer = at.answer(complaint.activities_edition) if at else Answer()
+        sent = data if data is not None and f"c{complaint.pk}-shown" in data else None
+        form = AnswerForm(sent, complaint=complaint, answer=answer)
+        readings = said[complaint.pk]
+        cards.append(
+            Card(complaint, form, answer, progress.get(complaint.pk), readings, visit and visit.pk, starts_at)
+        )
+    before = Visit.objects.final().filter(client=client, starts_at__lt=starts_at)
+    recent = before.select_related("therapist").with_parts().order_by("-starts_at", "-pk")
+    answers = {card.complaint.pk: card.answer for card in cards}
+    saved = content_of(visit, answers) if visit else Content(fields=dict.fromkeys(FIELDS) | (fields or {}))
+    return Page(
+        client=client,
+        visit=visit,
+        now=now,
+        words=vocabulary(),
+        strip=strip_of(client),
+        saved=saved,
+        cards=cards,
+        recent=list(recent[:RECENT]),
+        data=data,
+    )

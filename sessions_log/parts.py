@@ -1,0 +1,68 @@
+"""Makes the parts of a draft what its content says; what stays the same is not touched. Inside record.py's locks."""
+
+import datetime as dt
+
+from sessions_log.content import Answer, Content
+from sessions_log.models import AreaWorked, Homework, HomeworkReview, Rating, TechniqueUsed, Visit, VisitComplaint
+
+
+def save(visit: Visit, content: Content, editions: dict[int, int], now: dt.datetime) -> None:
+    """`editions` holds the edition of the activities of each complaint that is answered for."""
+    _keep(AreaWorked, visit, "area_id", content.areas)
+    _keep(TechniqueUsed, visit, "technique_id", content.techniques)
+    _keep(Homework, visit, "kind_id", content.homework)
+    _keep(HomeworkReview, visit, "homework_id", content.reviews)
+    for complaint, answer in content.answers.items():
+        save_answer(visit, complaint, answer, editions[complaint], now)
+
+
+def save_answer(visit: Visit, complaint: int, answer: Answer, edition: int, now: dt.datetime) -> bool:
+    """Keep what is said of one complaint; True where that is something new to the rule."""
+    said = {"worked_on": answer.worked_on, "declined": answer.declined, "judgement": answer.judgement}
+    row, made = VisitComplaint.objects.get_or_create(visit=visit, complaint_id=complaint, defaults=said)
+    changed = made or any(getattr(row, name) != value for name, value in said.items())
+    if changed and not made:
+        VisitComplaint.objects.filter(pk=row.pk).update(**said)
+    return _save_ratings(visit, complaint, answer, edition, now) or changed
+
+
+def _save_ratings(visit: Visit, complaint: int, answer: Answer, edition: int, now: dt.datetime) -> bool:
+    rows = Rating.objects.filter(visit=visit, complaint_id=complaint)
+    there = {(row.timing, row.measure): row for row in rows}
+    wanted = {(timing, rating.measure): rating for timing, rating in answer.ratings()}
+    # A rating of activities that are no longer asked about is not on any page, so no page takes it back.
+    gone = [row.pk for key, row in there.items() if key not in wanted and row.activities_edition == edition]
+    if gone:
+        Rating.objects.filter(pk__in=gone).delete()
+    changed = bool(gone)
+    for key, rating in wanted.items():
+        row = there.get(key)
+        if row and _same(row, rating):
+            continue
+        changed = True
+        value = {"value": rating.value, "parts": rating.parts, "scale_max": rating.scale_max}
+        Rating.objects.update_or_create(
+            visit=visit,
+            complaint_id=complaint,
+            timing=key[0],
+            measure=key[1],
+            defaults={**value, "activities_edition": edition, "rated_at": now},
+        )
+    return changed
+
+
+def _same(row: Rating, rating) -> bool:
+    return (row.value, row.parts, row.scale_max) == (rating.value, rating.parts, rating.scale_max)
+
+
+def _keep(model: type, visit: Visit, key: str, wanted: dict[int, dict]) -> None:
+    there = {getattr(row, key): row for row in model._default_manager.filter(visit=visit)}
+    gone = [row.pk for about, row in there.items() if about not in wanted]
+    if gone:
+        model._default_manager.filter(pk__in=gone).delete()
+    new = [model(visit=visit, **{key: about}, **said) for about, said in wanted.items() if about not in there]
+    model._default_manager.bulk_create(new)
+    for about, said in wanted.items():
+        row = there.get(about)
+        if row and any(getattr(row, name) != value for name, value in said.items()):
+            model._default_manager.filter(pk=row.pk).update(**said)

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from sessions_log import complaint_views, ending_views, visit_views
+
+app_name = "sessions_log"
+
+# No clinical word stands in an address: it lands in logs and in the history of browsers.
+urlpatterns = [
+    path("clients/<uuid:client>/visits/new/", visit_views.start, name="start"),
+    path("clients/<uuid:client>/visits/answer/<uuid:complaint>/", visit_views.answer, name="answer"),
+    path("clients/<uuid:client>/concerns/new/", complaint_views.add, name="complaint_add"),
+    path("visits/<uuid:visit>/", visit_views.visit, name="visit"),
+    path("visits/<uuid:visit>/sign/", visit_views.sign, name="sign"),
+    path("visits/<uuid:visit>/discard/", ending_views.discard, name="discard"),
+    path("visits/<uuid:visit>/bring-back/", ending_views.bring_back, name="bring_back"),
+    path("visits/<uuid:visit>/void/", ending_views.void, name="void"),
+    path("visits/<uuid:visit>/add/", ending_views.add, name="add"),
+    path("concerns/<uuid:complaint>/", complaint_views.show, name="complaint"),
+    path("concerns/<uuid:complaint>/edit/", complaint_views.edit, name="complaint_edit"),
+    path("concerns/<uuid:complaint>/close/", complaint_views.close, name="complaint_close"),
+    path("concerns/<uuid:complaint>/reopen/", complaint_views.reopen, name="complaint_reopen"),
+    path("concerns/<uuid:complaint>/undo-close/", complaint_views.undo_close, name="complaint_undo_close"),
+]

@@ -1,0 +1,124 @@
+"""Logging a visit: one page, as a form while it is a draft, as a record once it is signed."""
+
+import uuid
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from clients.access import get_client, log_opening
+from practice.access import clinical_only, therapist_only
+from practice.versions import Stale
+from sessions_log import page
+from sessions_log.access import get_complaint, get_own_visit, get_visit, may_write
+from sessions_log.forms import AddendumForm, local_start
+from sessions_log.keeping import Kept, Outcome, draft_of_form, keep, keep_answer, sent_uuid, sent_version
+from sessions_log.models import Visit
+from sessions_log.record import NotRecorded, sign_visit
+from sessions_log.signed import signed_record
+
+STATUS = {Outcome.CLASH: 409, Outcome.FINAL: 409}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@therapist_only
+def start(request, client):
+    """A new visit. Nothing is written before the first save; a form that is sent twice makes one visit."""
+    client, now = get_client(request.user, client), timezone.now()
+    if request.method == "POST":
+        visit = draft_of_form(request.user, client, sent_uuid(request.POST, "request_id"))
+        return _after(request, keep(request.user, client, visit, request.POST, now))
+    if client.archived_at:
+        return render(request, "sessions_log/archived.html", {"client": client})
+    log_opening(request.user, client, "visit")
+    fields = {"starts_at": local_start(now), "minutes": 60}
+    drafts = Visit.objects.drafts().filter(client=client, therapist=request.user).order_by("-starts_at")
+    context = {"drafts": drafts, "request_id": uuid.uuid4()}
+    return _form(request, page.load(client, None, now=now, fields=fields), **context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@clinical_only
+def visit(request, visit):
+    """The draft's form for its therapist; for everybody else, and once it is final, the record."""
+    if request.method == "POST":
+        visit = get_own_visit(request.user, visit)
+        return _after(request, keep(request.user, visit.client, visit, request.POST, timezone.now()))
+    visit = get_visit(request.user, visit)
+    log_opening(request.user, visit.client, "visit")
+    if visit.is_draft and may_write(request.user, visit):
+        return _form(request, page.load(visit.client, visit, now=timezone.now()))
+    return render(request, "sessions_log/record.html", signed_record(request.user, visit))
+
+
+@require_POST
+@therapist_only
+def answer(request, client, complaint):
+    """In the background: what is said of one complaint is saved at once, and where it stands is said."""
+    client, complaint = get_client(request.user, client), get_complaint(request.user, complaint)
+    visit = draft_of_form(request.user, client, sent_uuid(request.POST, "request_id"))
+    kept = keep_answer(request.user, client, visit, complaint, data=request.POST, now=timezone.now())
+    shown = kept.page
+    if kept.outcome == Outcome.SAVED:
+        fresh = get_visit(request.user, kept.visit.public_id)
+        shown = page.load(client, fresh, now=shown.now)
+    card = next(card for card in shown.cards if card.complaint.pk == complaint.pk)
+    context = {"card": card, "page": shown, "kept": kept, "visit": kept.visit}
+    return render(request, "sessions_log/_answer.html", context)
+
+
+@require_POST
+@therapist_only
+def sign(request, visit):
+    """The second time of asking: what is missing was shown, and is signed as it is."""
+    visit = get_own_visit(request.user, visit)
+    return _sign(request, visit, sent=sent_version(request.POST), despite_missing=True)
+
+
+def _form(request, shown: page.Page, *, status: int = 200, **context):
+    visit = shown.visit
+    context = {
+        "page": shown,
+        "client": shown.client,
+        "visit": visit,
+        "version": visit.version if visit else 0,
+        "request_id": visit.request_id if visit else request.POST.get("request_id"),
+        "new_complaint_id": uuid.uuid4(),
+        "outcome": None,
+        "clashes": [],
+        "drafts": [],
+    } | context
+    return render(request, "sessions_log/visit.html", context, status=status)
+
+
+def _after(request, kept: Kept):
+    """What is shown after a save: the same page again, the signing, or what went wrong."""
+    if kept.outcome == Outcome.FINAL:
+        typed = "\n\n".join(f"{row.label}: {row.typed}" for row in kept.clashes if row.typed)
+        form = AddendumForm(visit=kept.visit, initial={"text": typed})
+        context = {"visit": kept.visit, "client": kept.visit.client, "clashes": kept.clashes, "form": form}
+        return render(request, "sessions_log/too_late.html", context | {"request_id": uuid.uuid4()}, status=409)
+    if kept.outcome != Outcome.SAVED:
+        context = {"outcome": kept.outcome, "clashes": kept.clashes}
+        if kept.visit is not None and kept.outcome == Outcome.INVALID:
+            context["version"] = request.POST.get("version")
+        return _form(request, kept.page, status=STATUS.get(kept.outcome, 200), **context)
+    if request.POST.get("action") == "sign":
+        return _sign(request, kept.visit, sent=kept.visit.version, despite_missing=False)
+    messages.success(request, _("Saved as a draft."))
+    return redirect("sessions_log:visit", kept.visit.public_id)
+
+
+def _sign(request, visit: Visit, *, sent: int, despite_missing: bool):
+    try:
+        signed = sign_visit(visit, by=request.user, now=timezone.now(), seen=sent, despite_missing=despite_missing)
+    except NotRecorded as ask:
+        context = {"visit": ask.visit, "client": ask.visit.client, "missing": ask.missing}
+        return render(request, "sessions_log/sign.html", context)
+    except Stale:
+        messages.warning(request, _("This visit was changed in another window. Look at it again before you sign."))
+        return redirect("sessions_log:visit", visit.public_id)
+    messages.success(request, _("Signed."))
+    return redirect("sessions_log:visit", signed.public_id)
