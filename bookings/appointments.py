@@ -154,14 +154,14 @@ def _step(locked: Appointment, status: Status, by: User, now: dt.datetime, seen:
     if stood and not locked.stands:
         requests.give_back(locked, by=by, now=now)
     if comes_back and locked.follow_up_id:
-        _take_again(locked, by, now)
+        _take_again(locked.follow_up_id, locked, by, now)
     return locked
 
 
-def _take_again(locked: Appointment, by: User, now: dt.datetime) -> None:
+def _take_again(follow_up_id: int, locked: Appointment, by: User, now: dt.datetime) -> None:
     """A slip was undone: its request is booked by it again, unless somebody dealt with the request meanwhile."""
     try:
-        requests.take(locked.follow_up_id, locked, by=by, now=now)
+        requests.take(follow_up_id, locked, by=by, now=now)
     except requests.NoLongerOpen:
         return
 

@@ -64,12 +64,12 @@ def both_versions(form: ClientForm, current: Client, today) -> tuple[ClientForm,
     clash = {
         "clashes": [told[name] for name in merged.clashes],
         "taken": [told[name] for name in merged.taken],
-        "who": User.objects.filter(pk=author).first(),
+        "who": User.objects.filter(pk=author).first() if author else None,
         "at": last.pgh_created_at if last else None,
     }
     values = merged.values | {"therapist": merged.values["therapist"] and merged.values["therapist"].public_id}
     again = ClientForm(instance=copy.copy(current), today=today)
-    again.initial |= values
+    again.initial = {**again.initial, **values}
     return again, clash
 
 

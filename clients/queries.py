@@ -82,7 +82,7 @@ def look_alikes(
         alike |= Q(email__iexact=email)
     if not alike:
         return []
-    found = Client.objects.filter(alike).exclude(pk=besides.pk if besides else None).order_by("search", "id")[:20]
+    found = Client.objects.filter(alike).exclude(pk__in=[besides.pk] if besides else []).order_by("search", "id")[:20]
     reasons = [(one, _likeness(one, folded, birth_date, number, email)) for one in found]
     rank = list(Likeness)
     return sorted(((one, why) for one, why in reasons if why), key=lambda pair: rank.index(pair[1]))

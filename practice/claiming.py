@@ -1,6 +1,7 @@
 """How the first owner comes to an empty practice: by the one-time link that its server printed (setup.py)."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -47,4 +48,5 @@ def redeem(
         setattr(row, name, value)
     row.version += 1
     row.save(update_fields=[*practice, "version"])
-    return User.objects.create_user(**person, password=password, **role_fields(roles | {Role.OWNER}))
+    columns: dict[str, Any] = {**person, **role_fields(roles | {Role.OWNER})}
+    return User.objects.create_user(password=password, **columns)

@@ -14,7 +14,7 @@ def speak_plainly() -> None:
     forms.Field.default_error_messages["required"] = _("Please fill this in.")
     forms.BooleanField.default_error_messages = {"required": _("Please tick this to go on.")}
     for field in (forms.ChoiceField, forms.ModelChoiceField):
-        field.default_error_messages = field.default_error_messages | choose
+        field.default_error_messages = {**field.default_error_messages, **choose}
     for field in (forms.MultipleChoiceField, forms.ModelMultipleChoiceField):
         field.default_error_messages = field.default_error_messages | choose | several
     forms.DateField.default_error_messages["invalid"] = _("Please give a date, such as 2026-11-18.")

@@ -47,7 +47,7 @@ class Open(NamedTuple):
     """A section as it stands for one person: how many, and the first of them."""
 
     section: Section
-    count: int
+    count: int  # type: ignore[assignment] # a name that tuples have for something else
     lines: list[Line]
 
     @property

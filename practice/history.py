@@ -10,5 +10,5 @@ def keeps_history(*, exclude: Sequence[str] = ()):
     return pghistory.track(
         pghistory.UpdateEvent(row=pghistory.Old, level=pghistory.Statement),
         pghistory.DeleteEvent(level=pghistory.Statement),
-        exclude=exclude,
+        exclude=list(exclude),
     )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -16,15 +17,15 @@ from practice.history import keeps_history
 from practice.validators import validate_time_zone
 
 
-class UserManager(BaseUserManager):
-    def create_user(self, email: str, password: str | None = None, **fields):
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A person of the practice; `fields` holds the name and the roles. The password may come later."""
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def get_by_natural_key(self, email: str):
+    def get_by_natural_key(self, email: str | None):
         return self.get(email__iexact=email)
 
     def active(self):
@@ -93,7 +94,7 @@ class User(AbstractBaseUser):
     def get_session_auth_fallback_hash(self):
         yield from (self._session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
 
-    def _session_hash(self, secret: str) -> str:
+    def _session_hash(self, secret: str | bytes) -> str:
         value = f"{self.session_epoch}:{self.password}"
         return salted_hmac("practice.User.session", value, secret=secret, algorithm="sha256").hexdigest()
 

@@ -1,6 +1,7 @@
 """The practice's own settings. For owners."""
 
 import copy
+from typing import Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -14,12 +15,15 @@ from practice.settings_form import SettingsForm
 from practice.settings_record import save_settings
 from practice.versions import Stale
 
+Differences = list[tuple[Any, Any, Any]]  # label, theirs, mine
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @owner_only
 def settings(request):
     """Whoever saves second sees both versions before anything is overwritten."""
-    form, clash = SettingsForm(posted(request), instance=copy.copy(request.practice)), []
+    form = SettingsForm(posted(request), instance=copy.copy(request.practice))
+    clash: Differences = []
     if form.is_valid():
         try:
             save_settings(form.facts(), seen=form.cleaned_data["version"])
@@ -31,7 +35,7 @@ def settings(request):
     return render(request, "practice/settings.html", {"form": form, "clash": clash}, status=409 if clash else 200)
 
 
-def both_versions(form: SettingsForm, current: Practice) -> tuple[SettingsForm, list[tuple[str, str, str]]]:
+def both_versions(form: SettingsForm, current: Practice) -> tuple[SettingsForm, Differences]:
     """What was typed, ready to be saved over `current`; and each field that differs: label, theirs, mine."""
     mine = form.facts()
     again = SettingsForm(instance=current, initial=mine)

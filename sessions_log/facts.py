@@ -47,7 +47,8 @@ def load(complaints: Collection[int]) -> list[Facts]:
 
 
 def _add_visits(found: dict[int, Facts], editions: dict[int, int], zone: ZoneInfo) -> None:
-    last, ratings = None, {}
+    last: tuple[int, int] | None = None
+    ratings: dict = {}
     for complaint, visit, start, worked_on, declined, draft, *rating in queries.visits(list(found)):
         if (complaint, visit) != last:
             last, ratings = (complaint, visit), {}

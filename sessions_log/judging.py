@@ -41,7 +41,7 @@ def recompute(complaints: Iterable[int]) -> None:
 
 def restage(*, type: ComplaintType | None = None, complaint: Complaint | None = None) -> int:
     """Let stored stages follow changed thresholds, of all complaints or some, without reading a rating."""
-    return queries.restage(type_id=type and type.pk, complaint_id=complaint and complaint.pk)
+    return queries.restage(type_id=type.pk if type else None, complaint_id=complaint.pk if complaint else None)
 
 
 def row(known: facts.Facts) -> dict:
@@ -75,7 +75,7 @@ def row(known: facts.Facts) -> dict:
     }
 
 
-def _series(known: facts.Facts, found: Progress) -> list[list[str]]:
+def _series(known: facts.Facts, found: Progress) -> list[list[str | None]]:
     measure = found.leading or known.main
     ratings = {visit.sequence: visit.ratings.get(measure) for visit in known.visits}
     drawn = []
@@ -103,7 +103,8 @@ def _measure(found: MeasureProgress) -> dict:
 
 def _number(value: Fraction | None) -> str | None:
     """Up to 4 decimals, as many as there are."""
-    return None if value is None else f"{as_decimal(value).normalize():f}"
+    stored = as_decimal(value)
+    return None if stored is None else f"{stored.normalize():f}"
 
 
 def _batches(complaints: list[int]) -> Iterator[list[int]]:

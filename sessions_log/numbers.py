@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import overload
 
 from django.utils.formats import number_format
 
@@ -16,6 +17,12 @@ WORSE = 2  # points the other way, on every scale
 Number = int | str | Decimal | Fraction
 
 
+@overload
+def exact(value: Number) -> Fraction: ...
+@overload
+def exact(value: None) -> None: ...
+@overload
+def exact(value: Number | None) -> Fraction | None: ...
 def exact(value: Number | None) -> Fraction | None:
     """A stored decimal, a string of one, or None, as an exact fraction."""
     return None if value is None else Fraction(value)
