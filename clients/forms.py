@@ -57,6 +57,13 @@ class ContactForm(forms.ModelForm):
         for name in self.fields:  # an assistant of the browser would offer this person's own data
             self.fields[name].widget.attrs.setdefault("autocomplete", "off")
 
+    def _clean_fields(self):
+        """A browser ends lines with CR LF; kept with LF, so that a text that nobody changed is not a change."""
+        super()._clean_fields()
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                self.cleaned_data[name] = value.replace("\r\n", "\n")
+
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
 
