@@ -2,7 +2,6 @@
 
 import copy
 import uuid
-from itertools import groupby
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,12 +30,14 @@ def word_list(request, kind):
     kind, typed = kind_of(kind), request.GET.get("q", "")[:80]
     found = [word for word in kind.model.objects.all() if _matches(word, typed)]
     current = [word for word in found if word.retired_at is None]
-    groups = [(name, list(group)) for name, group in groupby(current, key=lambda word: getattr(word, "region", ""))]
+    groups: dict[str, list] = {}
+    for one in current:
+        groups.setdefault(getattr(one, "region", ""), []).append(one)
     context = {
         "kind": kind,
         "kinds": KINDS,
         "typed": typed,
-        "groups": groups,
+        "groups": list(groups.items()),
         "count": len(current),
         "retired": [word for word in found if word.retired_at],
     }

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from practice.models import User
 
-SHOWN = 10
+SHOWN = 8
 
 
 class Line(NamedTuple):

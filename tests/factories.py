@@ -12,7 +12,7 @@ from bookings.times import span
 from clients.models import Client
 from intake.enums import Measure
 from intake.models import Complaint, ComplaintType, Episode
-from practice.models import User
+from practice.models import Invitation, User
 from sessions_log.enums import Timing
 from sessions_log.models import Rating, Visit, VisitComplaint
 
@@ -87,3 +87,16 @@ def follow_up(of: Client, with_: User | None = None, *, in_days: int = 7, **fiel
 def sha256(text: str) -> str:
     """How tokens of links are kept."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def invitation(by: User, token: str | None = None, **fields) -> Invitation:
+    """An open invitation of somebody new."""
+    token = token or str(uuid.uuid4())
+    return Invitation.objects.create(
+        email=f"{token[:8]}@practice.example",
+        name="Nora New",
+        is_therapist=True,
+        token_hash=sha256(token),
+        invited_by=by,
+        **{"expires_at": timezone.now() + dt.timedelta(days=7), **fields},
+    )
