@@ -14,6 +14,7 @@ from bookings.enums import AppointmentStatus, CancelReason, CloseReason
 from bookings.models import Appointment, FollowUp
 from bookings.times import moment, span
 from bookings.wording import taken
+from clients.forms import LinesField
 from clients.models import Client
 from practice.models import User
 
@@ -60,11 +61,10 @@ class TimeForm(forms.Form):
     time = forms.TimeField(label=_("Time"), widget=ClockInput)
     minutes = forms.IntegerField(label=_("Minutes"), **MINUTES)
     therapist = TherapistField(label=_("With"), empty_label=None)
-    note = forms.CharField(
+    note = LinesField(
         label=_("Desk note"),
         max_length=500,
         required=False,
-        strip=True,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("For bookings. Nothing about health here."),
     )
@@ -142,6 +142,7 @@ class FollowUpForm(forms.ModelForm):
     class Meta:
         model = FollowUp
         fields = ["due_from", "due_by", "minutes", "therapist", "desk_note"]
+        field_classes = {"desk_note": LinesField}
         labels = {"due_from": _("From"), "due_by": _("By")}
         widgets = {"due_from": DayInput, "due_by": DayInput, "desk_note": forms.Textarea(attrs={"rows": 2})}
 

@@ -35,6 +35,15 @@ class SearchForm(forms.Form):
         return self.cleaned_data["page"] or 1
 
 
+class LinesField(forms.CharField):
+    """Several lines. A browser ends them with CR LF; kept with LF, so that what nobody changed is no change."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class BirthDateInput(forms.DateInput):
     input_type = "date"
 
@@ -56,13 +65,6 @@ class ContactForm(forms.ModelForm):
                 self.fields[name].widget.input_type = "tel"
         for name in self.fields:  # an assistant of the browser would offer this person's own data
             self.fields[name].widget.attrs.setdefault("autocomplete", "off")
-
-    def _clean_fields(self):
-        """A browser ends lines with CR LF; kept with LF, so that a text that nobody changed is not a change."""
-        super()._clean_fields()
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, str):
-                self.cleaned_data[name] = value.replace("\r\n", "\n")
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
@@ -133,6 +135,7 @@ class ClientForm(ContactForm):
             *("guardian_name", "guardian_relationship", "guardian_phone", "emergency_name", "emergency_phone"),
             *("preferred_times", "therapist", "desk_note"),
         ]
+        field_classes = {"address": LinesField, "desk_note": LinesField}
         widgets = {
             "birth_date": BirthDateInput,
             "address": forms.Textarea(attrs={"rows": 3}),
