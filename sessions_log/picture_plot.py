@@ -28,8 +28,8 @@ class Paper:
     date_room: int = 56  # between two dates on the axis
 
 
-WIDE = Paper("wide", 720, 268, left=36, right=24, top=34, bottom=44)
-NARROW = Paper("narrow", 340, 236, left=26, right=18, top=34, bottom=44, date_room=54)
+WIDE = Paper("wide", 720, 280, left=36, right=24, top=48, bottom=44)
+NARROW = Paper("narrow", 340, 248, left=26, right=18, top=48, bottom=44, date_room=54)
 
 
 @dataclass(slots=True)

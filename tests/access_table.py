@@ -19,6 +19,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.decisions import facts_seen
 from tests.world import INVITATION_TOKEN
 
 ROLES = ("anonymous", "owner", "therapist", "colleague", "desk", "solo")
@@ -374,6 +375,25 @@ TABLE = [
         {"public_id": "missed_appointment.public_id"},
         post=only(MEMBERS, 302),
         data={"status": "booked", "version": 1},
+    ),
+    # cases: homes, the board, What next?, the chart
+    Row("home", get=only(MEMBERS, 302)),
+    Row("cases:today", get=only(THERAPISTS)),
+    Row("cases:board", get=only(CLINICAL)),
+    Row("cases:case", {"public_id": "complaint.public_id"}, get=only(CLINICAL)),
+    Row("cases:chart", {"public_id": "client.public_id"}, get=only(CLINICAL)),
+    Row(
+        "cases:decide",
+        {"public_id": "complaint.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {
+            "kind": "change",
+            "why": "Another way in.",
+            "look_again_visit": "9",
+            "request_id": world.request_id,
+            "seen": facts_seen(world.complaint),
+        },
     ),
     # intake: the vocabulary
     Row("intake:vocabulary", get=only(OWNERS)),

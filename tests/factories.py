@@ -11,7 +11,7 @@ from bookings.models import Appointment, FollowUp
 from bookings.times import span
 from clients.models import Client
 from intake.enums import Measure
-from intake.models import Complaint, ComplaintType, Episode
+from intake.models import Complaint, ComplaintType, Episode, IntakeRating
 from practice.models import Invitation, User
 from sessions_log.enums import Timing
 from sessions_log.models import Rating, Visit, VisitComplaint
@@ -99,4 +99,19 @@ def invitation(by: User, token: str | None = None, **fields) -> Invitation:
         token_hash=sha256(token),
         invited_by=by,
         **{"expires_at": timezone.now() + dt.timedelta(days=7), **fields},
+    )
+
+
+def complaint_type(name: str) -> ComplaintType:
+    """One of the shipped types, or a new one."""
+    return ComplaintType.objects.get_or_create(name=name)[0]
+
+
+def intake_rating(of: Complaint, value, *, days_ago: int, measure: str = Measure.INTENSITY) -> IntakeRating:
+    return IntakeRating.objects.create(
+        complaint=of,
+        measure=measure,
+        value=Decimal(value),
+        scale_max=Decimal(7 if measure == Measure.DAYS else 10),
+        rated_at=timezone.now() - dt.timedelta(days=days_ago),
     )

@@ -1,0 +1,96 @@
+"""/fresh-look/: the complaints that are not getting better, each with the sentence that explains why it is here."""
+
+import datetime as dt
+
+from django import forms
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from cases.enums import Group, Sort, Tab
+from cases.queries import board as queries
+from cases.rows import rows
+from intake.models import ComplaintType
+from practice.access import clinical_only
+from practice.models import User
+from sessions_log.sentences import advice
+
+PER_PAGE = 25
+MINE, ALL = "mine", "all"
+
+
+class BoardForm(forms.Form):
+    """What a reader asked the board for; every field has a sensible answer when it is left alone."""
+
+    who = forms.ChoiceField(label=_("Whose clients"), required=False)
+    type = forms.ChoiceField(label=_("Complaint"), required=False)
+    group = forms.ChoiceField(label=_("What it asks for"), required=False, choices=[("", _("all")), *Group.choices])
+    sort = forms.ChoiceField(label=_("In order of"), required=False, choices=Sort)
+    tab = forms.ChoiceField(required=False, choices=Tab, widget=forms.HiddenInput)
+
+    def __init__(self, data, *, reader: User):
+        # A therapist begins with her own clients, an owner with all.
+        whose = MINE if reader.is_therapist and not reader.is_owner else ALL
+        self.usual = {"who": whose, "sort": Sort.URGENCY, "tab": Tab.DECIDE, "type": "", "group": ""}
+        super().__init__(self.usual | {key: value for key, value in data.items() if value})
+        self.reader = reader
+        self.people = {str(each.public_id): each for each in User.objects.therapists()}
+        self.types = {str(each.public_id): each for each in ComplaintType.objects.all()}
+        mine = [(MINE, _("my clients"))] if reader.is_therapist else []
+        self.fields["who"].choices = [*mine, (ALL, _("everybody's")), *((k, v.name) for k, v in self.people.items())]
+        self.fields["type"].choices = [("", _("all")), *((key, each.name) for key, each in self.types.items())]
+
+    def asked(self, name: str) -> str:
+        """What was chosen; what makes no sense is said beside its field, and the usual is shown."""
+        return self.cleaned_data.get(name, self.usual[name]) or self.usual[name]
+
+    def chosen(self, today: dt.date) -> queries.Chosen:
+        who, kind = self.asked("who"), self.types.get(self.asked("type"))
+        own_of = self.reader.pk if who == MINE else getattr(self.people.get(who), "pk", None)
+        return queries.Chosen(today, own_of, kind.pk if kind else None, self.asked("group") or None)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.asked("type") or self.asked("group"))
+
+
+@require_safe
+@clinical_only
+def board(request):
+    """The board, or one of its other lists. Everything chosen stands in the address."""
+    today = timezone.localdate()
+    form = BoardForm(request.GET, reader=request.user)
+    form.is_valid()
+    chosen, tab, sort = form.chosen(today), Tab(form.asked("tab")), Sort(form.asked("sort"))
+    counts = queries.counts(chosen)
+    pages = Paginator(range(counts.tabs[tab]), PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    offset = PER_PAGE * (page.number - 1)
+    cases = queries.page(chosen, tab, sort, limit=PER_PAGE, offset=offset)
+    context = {
+        "form": form,
+        "tab": tab,
+        "tabs": [(tab, tab.label, counts.tabs[tab]) for tab in Tab],
+        "counts": counts,
+        "total": counts.tabs[tab],
+        "rows": rows(cases, today),
+        "groups": Group,
+        "grouped": tab == Tab.DECIDE and sort == Sort.URGENCY,
+        "page": page,
+        "advice": advice(),
+        "checked": _checked(counts.checked_at, timezone.now()),
+    }
+    return render(request, "cases/board.html", context)
+
+
+def _checked(at: dt.datetime | None, now: dt.datetime) -> str:
+    """When the newest of these verdicts was computed: every saved rating does it at once."""
+    if at is None:
+        return ""
+    if now - at < dt.timedelta(minutes=1):
+        return gettext("Checked just now.")
+    return gettext("Checked %(span)s ago.") % {"span": timesince(at, now, depth=1)}

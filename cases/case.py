@@ -1,0 +1,34 @@
+"""/complaints/<uuid>/case/: one complaint, where it stands and why, and what was decided."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.access import get_case
+from cases.reading import cases_of
+from cases.tried import tried
+from clients.access import log_opening
+from intake.models import Complaint
+from intake.queries import vocabulary
+from practice.access import clinical_only
+from sessions_log.sentences import advice
+
+
+@require_safe
+@clinical_only
+def case(request, public_id):
+    """The sentence, the numbers behind it, the pictures, the decisions so far and what was tried."""
+    complaint = get_case(public_id)
+    log_opening(request.user, complaint.client, "case")
+    words = vocabulary()
+    names = {pk: term.name for pk, term in words.techniques.items()}
+    (found,) = cases_of(Complaint.objects.filter(pk=complaint.pk), names)
+    context = {
+        "case": found,
+        "complaint": complaint,
+        "client": complaint.client,
+        "tried": tried(complaint, words),
+        "today": timezone.localdate(),
+        "advice": advice(),
+    }
+    return render(request, "cases/case.html", context)

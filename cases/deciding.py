@@ -1,0 +1,78 @@
+"""/complaints/<uuid>/decide/: What next?"""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cases import decisions
+from cases.access import get_case
+from cases.enums import DecisionKind
+from cases.forms import DecisionForm
+from cases.models import Decision
+from cases.reading import Case, cases_of
+from intake.models import Complaint
+from practice.access import clinical_only
+from sessions_log.sentences import advice
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@clinical_only
+def decide(request, public_id):
+    """Show the case and ask; write the decision. If the case changed meanwhile, show that and keep what was typed."""
+    complaint = get_case(public_id)
+    if request.method != "POST" and not complaint.is_open:
+        messages.info(request, _("This complaint is closed; there is nothing to decide."))
+        return redirect("cases:case", complaint.public_id)
+    now = timezone.now()
+    seen = decisions.facts_seen(complaint)
+    (case,) = cases_of(Complaint.objects.filter(pk=complaint.pk))
+    form = _form(request, complaint, case, now, seen)
+    moved, status = False, 200
+    if form.is_bound and form.is_valid():
+        try:
+            made = decisions.decide(complaint, by=request.user, now=now, **form.decided())
+        except decisions.Moved:
+            form.show_as_of(seen)
+            moved, status = True, 409
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            status = 409
+        else:
+            messages.success(request, _said(made))
+            return redirect(_next(request) or reverse("cases:board"))
+    context = {"case": case, "complaint": complaint, "client": complaint.client, "form": form, "moved": moved}
+    return render(request, "cases/decide.html", context | {"advice": advice()}, status=status)
+
+
+def _form(request, complaint: Complaint, case: Case, now, seen: str) -> DecisionForm:
+    today, visits = timezone.localdate(now), case.facts.visits
+    with_ = request.user if request.user.is_therapist else complaint.client.therapist
+    known = {"complaint": complaint, "visits": visits, "today": today, "with_": with_}
+    if request.method == "POST":
+        return DecisionForm(request.POST.copy(), **known)
+    first = DecisionForm.suggestions(visits=visits, today=today, with_=with_, seen=seen)
+    return DecisionForm(initial=first | {"next": _next(request)}, **known)
+
+
+def _said(made: Decision) -> str:
+    if made.kind == DecisionKind.CLOSE:
+        return _("Decided and closed. It can be opened again from the chart.")
+    day = date_format(made.look_again_on, "j M Y")
+    if made.look_again_visit:
+        return _("Decided. We look again at visit %(visit)s, or on %(day)s at the latest.") % {
+            "visit": made.look_again_visit,
+            "day": day,
+        }
+    return _("Decided. We look again on %(day)s.") % {"day": day}
+
+
+def _next(request) -> str:
+    """The page to go back to, if it is one of ours."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    return asked if url_has_allowed_host_and_scheme(asked, {request.get_host()}) else ""

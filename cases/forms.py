@@ -1,0 +1,168 @@
+"""What next? The form of a decision."""
+
+import datetime as dt
+import re
+import uuid
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.decisions import LongerTime
+from cases.enums import DecisionKind
+from clients.folding import fold
+from intake.enums import ClosedReason
+from intake.models import Complaint
+from practice.models import User
+
+A_YEAR = dt.timedelta(days=366)
+IN_VISITS = 2
+
+
+KINDS = [(kind.value, capfirst(kind.label)) for kind in DecisionKind]
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class DecisionForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What next?"), choices=KINDS, widget=forms.RadioSelect(attrs={"class": "kinds"})
+    )
+    why = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("What you saw and thought; at “change the approach”, what changes."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    look_again_visit = forms.IntegerField(label=gettext_lazy("Look again at visit"), required=False)
+    look_again_on = forms.DateField(label=gettext_lazy("or, at the latest, on"), required=False, widget=DateInput)
+    closed_reason = forms.ChoiceField(
+        label=gettext_lazy("It is closed because"),
+        choices=ClosedReason,
+        required=False,
+        widget=forms.RadioSelect,
+        initial=ClosedReason.NO_LONGER,
+    )
+    longer_time = forms.BooleanField(label=gettext_lazy("Ask for a longer time"), required=False)
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=15, max_value=240, required=False)
+    due_from = forms.DateField(label=gettext_lazy("From"), required=False, widget=DateInput)
+    due_by = forms.DateField(label=gettext_lazy("By"), required=False, widget=DateInput)
+    desk_note = forms.CharField(
+        label=gettext_lazy("What the client is told when booking"),
+        help_text=gettext_lazy("Nothing about health: whoever books reads this aloud."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    request_id = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=120, widget=forms.HiddenInput)
+    next = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, complaint: Complaint, visits: int, today: dt.date, with_: User | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.complaint, self.visits, self.today, self.with_ = complaint, visits, today, with_
+
+    @classmethod
+    def suggestions(cls, *, visits: int, today: dt.date, with_: User | None, seen: str) -> dict:
+        """What stands in an empty form: look again in two visits; 75 minutes within a week."""
+        note = _("We would like a longer time with you at your next visit, 75 minutes, this week if that suits.")
+        if with_:
+            note = _(
+                "%(name)s would like a longer time with you at your next visit, 75 minutes, this week if that suits. "
+                "%(name)s will tell you more in person."
+            ) % {"name": with_.first_name}
+        return {
+            "look_again_visit": visits + IN_VISITS,
+            "minutes": 75,
+            "due_from": today,
+            "due_by": today + dt.timedelta(days=7),
+            "desk_note": note,
+            "closed_reason": ClosedReason.NO_LONGER,
+            "request_id": uuid.uuid4(),
+            "seen": seen,
+        }
+
+    def show_as_of(self, seen: str) -> None:
+        """What was typed stays; the next attempt is about the case as it stands now."""
+        self.data["seen"] = seen
+
+    def clean_look_again_visit(self) -> int | None:
+        visit = self.cleaned_data["look_again_visit"]
+        if visit is not None and not self.visits < visit <= self.visits + 50:
+            raise forms.ValidationError(
+                _("So far there are %(visits)s rated visits: name a later one, %(first)s to %(last)s.")
+                % {"visits": self.visits, "first": self.visits + 1, "last": self.visits + 50}
+            )
+        return visit
+
+    def clean_look_again_on(self) -> dt.date | None:
+        day = self.cleaned_data["look_again_on"]
+        if day is not None and not self.today < day <= self.today + A_YEAR:
+            raise forms.ValidationError(_("Name a day from tomorrow on, within a year."))
+        return day
+
+    def clean_desk_note(self) -> str:
+        """The desk's list is no place for what it is about, not by a slip either."""
+        note = self.cleaned_data["desk_note"].strip()
+        telling = {fold(word) for word in (self.complaint.name, self.complaint.type.name, _("reassessment"))}
+        for word in telling - {fold(_("other"))}:
+            if re.search(rf"\b{re.escape(word)}", fold(note)):
+                raise forms.ValidationError(
+                    _("“%(word)s” would tell whoever books what it is about. Please leave it out.") % {"word": word}
+                )
+        return note
+
+    def clean(self):
+        asked = super().clean() or self.cleaned_data
+        kind = asked.get("kind")
+        if (
+            kind == DecisionKind.ASK_THERAPIST
+            and not asked.get("look_again_on")
+            and "look_again_on" not in self.errors
+        ):
+            self.add_error("look_again_on", _("Until which day should the therapist have answered?"))
+        elif kind and kind != DecisionKind.CLOSE and not self._says_when(asked):
+            self.add_error("look_again_visit", _("Say when to look again: at which visit, or on which date."))
+        if kind == DecisionKind.CLOSE and not asked.get("closed_reason"):
+            self.add_error("closed_reason", _("Say why it is closed."))
+        if asked.get("longer_time"):
+            self._clean_longer_time(asked)
+        return asked
+
+    def _says_when(self, asked: dict) -> bool:
+        wrong = {"look_again_visit", "look_again_on"} & self.errors.keys()
+        return bool(asked.get("look_again_visit") or asked.get("look_again_on") or wrong)
+
+    def _clean_longer_time(self, asked: dict) -> None:
+        for name in ("minutes", "due_from", "due_by"):
+            if not asked.get(name) and name not in self.errors:
+                self.add_error(name, _("This is needed to book."))
+        start, end = asked.get("due_from"), asked.get("due_by")
+        if start and end and end < start:
+            self.add_error("due_by", _("“By” cannot be before “from”."))
+        elif end and not self.today <= end <= self.today + A_YEAR:
+            self.add_error("due_by", _("Name a day from today on, within a year."))
+
+    def decided(self) -> dict:
+        """What `decisions.decide` takes."""
+        asked = self.cleaned_data
+        closes = asked["kind"] == DecisionKind.CLOSE
+        longer = None
+        if asked["longer_time"]:
+            longer = LongerTime(self.with_, asked["minutes"], asked["due_from"], asked["due_by"], asked["desk_note"])
+        return {
+            "kind": asked["kind"],
+            "why": asked["why"].strip(),
+            "request_id": asked["request_id"],
+            "seen": asked["seen"],
+            "look_again_visit": None if closes else asked["look_again_visit"],
+            "look_again_on": None if closes else asked["look_again_on"],
+            "closed_reason": asked["closed_reason"] or ClosedReason.NO_LONGER,
+            "longer_time": longer,
+        }

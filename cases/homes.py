@@ -1,0 +1,90 @@
+"""Where each person begins: the therapist's Today, the owner's board, the front desk's follow-ups."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from bookings.enums import AppointmentStatus
+from bookings.models import Appointment
+from cases.enums import Sort, Tab
+from cases.queries import board as queries
+from cases.rows import Row, rows
+from practice.access import member_only, therapist_only
+from practice.models import User
+from sessions_log.models import Visit
+
+RECENT_DAYS = 7
+MOST = 8  # cases to talk about: more would not be read between two clients
+
+
+@require_safe
+@member_only
+def home(request):
+    """Who treats begins with today; an owner who does not, with the board; the desk with what is to be booked."""
+    if request.user.is_therapist:
+        return redirect("cases:today")
+    return redirect("cases:board" if request.user.is_owner else "bookings:followups")
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """An appointment of today, and the visit that was begun for it."""
+
+    appointment: Appointment
+    visit: Visit | None
+
+
+@require_safe
+@therapist_only
+def today(request):
+    """Today's clients, whom to talk with, unsigned drafts, and the last days."""
+    now = timezone.localtime()
+    start = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    end = start + dt.timedelta(days=1)
+    visits = _visits(request.user, start)
+    todays = [visit for visit in visits if start <= visit.starts_at < end]
+    coming = _coming(request.user, start, end, todays)
+    begun = {each.visit.pk for each in coming if each.visit}
+    expected = {each.appointment.client.public_id for each in coming}
+    attention = _attention(request.user, now.date())
+    context = {
+        "now": now,
+        "coming": coming,
+        "next_up": next((each for each in coming if not each.visit), None),
+        "unplanned": [visit for visit in todays if visit.pk not in begun],
+        "drafts": [visit for visit in visits if visit.is_draft and visit.starts_at < start],
+        "recent": [visit for visit in visits if visit.is_final and visit.starts_at < start][:12],
+        "talk": [row for row in attention if row.case.client_public_id in expected],
+        "others": [row for row in attention if row.case.client_public_id not in expected][:MOST],
+    }
+    return render(request, "cases/today.html", context)
+
+
+def _visits(therapist: User, start: dt.datetime) -> list[Visit]:
+    """Her visits of the last days, and every draft however old: one query."""
+    recent = Q(starts_at__gte=start - dt.timedelta(days=RECENT_DAYS))
+    drafts = Q(signed_at=None, imported_at=None)
+    found = Visit.objects.filter(recent | drafts, therapist=therapist, voided_at=None)
+    return list(found.select_related("client").order_by("-starts_at", "-pk")[:200])
+
+
+def _coming(therapist: User, start: dt.datetime, end: dt.datetime, visits: list[Visit]) -> list[Coming]:
+    appointments = (
+        Appointment.objects.filter(therapist=therapist, during__overlap=(start, end))
+        .exclude(status=AppointmentStatus.CANCELLED)
+        .select_related("client")
+        .order_by("during")
+    )
+    by_client = {visit.client_id: visit for visit in visits}
+    return [Coming(each, by_client.get(each.client_id)) for each in appointments]
+
+
+def _attention(therapist: User, on: dt.date) -> list[Row]:
+    """Own clients with a case that needs a decision."""
+    chosen = queries.Chosen(on, own_of=therapist.pk)
+    found = queries.page(chosen, Tab.DECIDE, Sort.URGENCY, limit=100, offset=0)
+    return rows(found, on)

@@ -1,0 +1,215 @@
+"""Reads what the chart and the case page show of complaints: their past, what was tried, where they stand.
+
+Three queries, however many complaints and visits there are: the complaints with their episodes, intake ratings,
+decisions and techniques; their stored progress; what was said of them at visits.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import SimpleNamespace
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast, JSONObject
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from cases.enums import DecisionKind
+from cases.models import Decision
+from cases.rows import tone_of
+from intake.enums import EpisodeStart
+from intake.models import Complaint, Episode, IntakeRating
+from practice.current import local_date
+from sessions_log import sentences
+from sessions_log.measure_lines import MeasureLine, measure_lines
+from sessions_log.models import Progress, TechniqueUsed
+from sessions_log.pictures import Mark, Trend
+from sessions_log.reading import AtVisit, said_of
+from sessions_log.trends import trend_of
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as pages show it."""
+
+    kind: str
+    label: str
+    why: str
+    by: str
+    at: dt.datetime
+    visits: int
+    look_again_visit: int | None
+    look_again_on: dt.date | None
+
+
+@dataclass(slots=True)
+class Case:
+    complaint: Complaint
+    facts: Progress
+    said: list[AtVisit]
+    episodes: list[tuple[int, dt.date, str]]
+    intake: list[SimpleNamespace]
+    decisions: list[Decided]
+    news: list[Mark]  # techniques used for the first time
+    pill: str = field(init=False)
+    tone: str = field(init=False)
+    sentence: str = field(init=False)
+
+    def __post_init__(self):
+        self.pill = sentences.pill(self.facts)
+        self.tone = tone_of(self.facts)
+        self.sentence = sentences.sentence(self.facts, self.complaint.name)
+
+    @property
+    def remarks(self) -> list[str]:
+        return sentences.remarks(self.facts, self.complaint.treatments_before)
+
+    @property
+    def dose(self) -> str:
+        return sentences.dose(self.facts) if self.facts.visits else ""
+
+    @property
+    def unmeasured(self) -> str:
+        return sentences.unmeasured(self.complaint.name) if self.facts.unmeasured else ""
+
+    @property
+    def lines(self) -> list[MeasureLine]:
+        return measure_lines(self.facts)
+
+    @property
+    def since(self) -> dt.date | None:
+        return self.episodes[-1][1] if self.episodes else None
+
+    @property
+    def trend(self) -> Trend | None:
+        return self._trend(None)
+
+    @property
+    def other_trends(self) -> list[Trend]:
+        shown = self.facts.leading or self.complaint.main_measure
+        found = [self._trend(measure) for measure in self.complaint.tracked if measure != shown]
+        return [each for each in found if each]
+
+    def _trend(self, measure: str | None) -> Trend | None:
+        return trend_of(
+            self.complaint,
+            self.facts,
+            self.said,
+            intake=self.intake,
+            since=self.since,
+            marks=self._marks(),
+            measure=measure,
+            tone=self.tone,
+        )
+
+    def _marks(self) -> list[Mark]:
+        decided = [Mark(local_date(each.at), "decision", each.label) for each in self.decisions]
+        begun = [
+            Mark(starts_on, "episode", str(EpisodeStart(reason).label).capitalize())
+            for number, starts_on, reason in self.episodes
+            if number > 1
+        ]
+        return sorted([*self.news, *decided, *begun], key=lambda mark: mark.on)
+
+
+def cases_of(complaints: QuerySet[Complaint], techniques: dict[int, str] | None = None) -> list[Case]:
+    """The complaints of one query as cases. `techniques` are names by id; without them nothing is said of them."""
+    found = list(complaints.select_related("type").annotate(**_past()))
+    ids = [complaint.pk for complaint in found]
+    progress = Progress.objects.in_bulk(ids) if ids else {}
+    said = said_of(ids) if ids else {}
+    return [_case(each, progress.get(each.pk), said[each.pk], techniques or {}) for each in found]
+
+
+def _past() -> dict[str, ArraySubquery]:
+    of_it = {"complaint": OuterRef("pk")}
+    decisions = Decision.objects.filter(**of_it).order_by("decided_at", "pk")
+    episodes = Episode.objects.filter(**of_it).order_by("number")
+    intake = IntakeRating.objects.filter(**of_it).order_by("rated_at", "pk")
+    techniques = TechniqueUsed.objects.filter(
+        visit__client=OuterRef("client"), visit__complaints__complaint=OuterRef("pk"), visit__voided_at=None
+    ).order_by("visit__starts_at", "visit_id", "pk")
+    return {
+        "episodes_said": ArraySubquery(
+            episodes.values(json=JSONObject(number="number", starts_on="starts_on", reason="reason"))
+        ),
+        "intake_said": ArraySubquery(
+            intake.values(
+                json=JSONObject(
+                    measure="measure",
+                    value=Cast("value", TextField()),
+                    parts=Cast("parts", ArrayField(CharField())),
+                    scale_max=Cast("scale_max", TextField()),
+                    activities_edition="activities_edition",
+                    rated_at="rated_at",
+                )
+            )
+        ),
+        "decisions_said": ArraySubquery(
+            decisions.values(
+                json=JSONObject(
+                    kind="kind",
+                    why="why",
+                    by="decided_by__name",
+                    at="decided_at",
+                    visits="visits",
+                    look_again_visit="look_again_visit",
+                    look_again_on="look_again_on",
+                )
+            )
+        ),
+        "techniques_said": ArraySubquery(
+            techniques.values(json=JSONObject(at="visit__starts_at", technique="technique_id"))
+        ),
+    }
+
+
+def _case(complaint: Complaint, progress: Progress | None, said: list[AtVisit], techniques: dict[int, str]) -> Case:
+    return Case(
+        complaint=complaint,
+        facts=progress or Progress(complaint=complaint),
+        said=said,
+        episodes=[
+            (each["number"], parse_date(each["starts_on"]), each["reason"]) for each in complaint.episodes_said
+        ],
+        intake=[_intake(each) for each in complaint.intake_said],
+        decisions=[_decided(each) for each in complaint.decisions_said],
+        news=_news(complaint.techniques_said, techniques),
+    )
+
+
+def _intake(row: dict) -> SimpleNamespace:
+    value = None if row["value"] is None else Decimal(row["value"])
+    parts, at = [Decimal(part) for part in row["parts"]], parse_datetime(row["rated_at"])
+    return SimpleNamespace(**row | {"value": value, "parts": parts, "rated_at": at})
+
+
+def _decided(row: dict) -> Decided:
+    return Decided(
+        kind=row["kind"],
+        label=str(DecisionKind(row["kind"]).label).capitalize(),
+        why=row["why"],
+        by=row["by"],
+        at=parse_datetime(row["at"]),
+        visits=row["visits"],
+        look_again_visit=row["look_again_visit"],
+        look_again_on=parse_date(row["look_again_on"] or ""),
+    )
+
+
+def _news(rows: Collection[dict], names: dict[int, str]) -> list[Mark]:
+    """At each visit after the first with any: the techniques that this complaint had not had before."""
+    seen: set[int] = set()
+    by_day: dict[dt.date, list[int]] = {}
+    for row in rows:
+        by_day.setdefault(local_date(parse_datetime(row["at"])), []).append(row["technique"])
+    marks = []
+    for day, used in by_day.items():
+        new = [names[each] for each in dict.fromkeys(used) if each not in seen and each in names]
+        if seen and new:
+            marks.append(Mark(day, "technique", _("New: %(techniques)s") % {"techniques": ", ".join(new)}))
+        seen.update(used)
+    return marks

@@ -1,0 +1,108 @@
+"""A case as a row of the board says it: words, picture, and what comes next."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cases.enums import DecisionKind
+from cases.queries.board import RECENTLY, Case
+from sessions_log import sentences
+from sessions_log.enums import Stage, Verdict
+from sessions_log.models import Progress
+from sessions_log.pictures import Sparkline, sparkline
+from sessions_log.sentences import Facts
+from sessions_log.wording import in_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    case: Case
+    group: str
+    pill: str
+    tone: str
+    sentence: str
+    unmeasured: str
+    decided: str
+    dose: str
+    therapist: str
+    last_visit: dt.datetime | None
+    sparkline: Sparkline | None
+    urgent: bool
+
+
+def rows(cases: list[Case], today: dt.date) -> list[Row]:
+    return [_row(case, today) for case in cases]
+
+
+def tone_of(facts: Facts) -> str:
+    """The colour that repeats what the words say: clay for "look here", honey for "soon", green for better."""
+    if facts.stage == Stage.REFER or facts.verdict in (Verdict.WORSE, Verdict.MIXED):
+        return "refer"
+    if facts.stage == Stage.REVIEW:
+        return "review"
+    return "good" if facts.verdict == Verdict.IMPROVED else "calm"
+
+
+def sparkline_of(progress: Progress, name: str, main_measure: str) -> Sparkline | None:
+    measure = progress.leading or main_measure
+    numbers = progress.measures.get(measure, {})
+    points = [(dt.date.fromisoformat(day), Decimal(value)) for day, value in progress.series]
+    return sparkline(
+        name, measure, points, baseline=numbers.get("baseline"), need=numbers.get("need"), tone=tone_of(progress)
+    )
+
+
+def decided(decision: dict) -> str:
+    """ "Change the approach, decided by Ines on 3 Nov. Until visit 7, or 15 Feb at the latest." """
+    what = _("%(what)s, decided by %(who)s on %(day)s.") % {
+        "what": str(DecisionKind(decision["kind"]).label).capitalize(),
+        "who": decision["by"].split(" ")[0],
+        "day": date_format(decision["decided_at"], "j M"),
+    }
+    if decision["look_again_visit"] and decision["look_again_on"]:
+        until = _("Until visit %(visit)s, or %(day)s at the latest.") % {
+            "visit": decision["look_again_visit"],
+            "day": date_format(decision["look_again_on"], "j M"),
+        }
+    elif decision["look_again_on"]:
+        until = _("Until %(day)s.") % {"day": date_format(decision["look_again_on"], "j M")}
+    else:
+        until = ""
+    return f"{what} {until}".strip()
+
+
+def _row(case: Case, today: dt.date) -> Row:
+    facts = case.progress or Progress()
+    tone = tone_of(facts)
+    return Row(
+        case=case,
+        group={1: "refer", 2: "worse", 3: "review"}.get(case.urgency, ""),
+        pill=sentences.pill(facts),
+        tone=tone,
+        sentence=sentences.sentence(facts, case.name),
+        unmeasured=_unmeasured(case, today),
+        decided=decided(case.decision) if case.waiting and case.decision else "",
+        dose=sentences.dose(facts) if facts.visits else "",
+        therapist=(case.therapist_name or "").split(" ")[0],
+        last_visit=facts.last_visit_at,
+        sparkline=sparkline_of(facts, case.name, case.main_measure) if case.progress else None,
+        urgent=tone == "refer" and not case.waiting,
+    )
+
+
+def _unmeasured(case: Case, today: dt.date) -> str:
+    """Why we cannot say how it is, where we cannot."""
+    facts = case.progress
+    if case.declined:
+        return _("Would rather not rate. Ask in words: better, the same, worse?")
+    if facts and facts.unmeasured:
+        return sentences.unmeasured(case.name)
+    if facts and facts.last_rated_on and (today - facts.last_rated_on).days >= RECENTLY:
+        return _("Not rated since %(day)s, so we cannot say how the %(name)s is today.") % {
+            "day": date_format(facts.last_rated_on, "j M Y"),
+            "name": in_sentence(case.name),
+        }
+    return ""

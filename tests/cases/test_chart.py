@@ -1,0 +1,141 @@
+"""The chart and the case page: everything clinical about a client, for clinical roles alone, and who opened it."""
+
+import pytest
+
+from intake.models import Area, HomeworkKind, Technique
+from practice.models import AccessLog
+from sessions_log.models import Addendum, AreaWorked, Homework, HomeworkReview, Rating, TechniqueUsed, VisitComplaint
+from tests import factories
+from tests.cases import build
+
+
+@pytest.fixture
+def clara(therapist):
+    return factories.client("Clara Whitfield", therapist=therapist)
+
+
+def chart(logged_in, client, query=""):
+    return logged_in.get(f"/clients/{client.public_id}/chart/{query}")
+
+
+def full_visit(client, therapist, complaint, *, days_ago, **fields):
+    """A visit with one of everything on it."""
+    visit = factories.visit(client, therapist, days_ago=days_ago, pressure="firm", **fields)
+    VisitComplaint.objects.create(visit=visit, complaint=complaint)
+    rating = factories.rating(visit, complaint, 6)
+    factories.rating(visit, complaint, 4, after=True)
+    area = Area.objects.get(name="Scalenes")
+    AreaWorked.objects.create(visit=visit, area=area, side="left", finding="trigger_point", finding_note="refers up")
+    TechniqueUsed.objects.create(visit=visit, technique=Technique.objects.get(name="Holding"))
+    given = Homework.objects.create(visit=visit, kind=HomeworkKind.objects.get(name="Walking"), times_a_day=2)
+    return visit, rating, given
+
+
+def test_chart_tells_a_visit_whole(as_, therapist, clara):
+    headaches = factories.complaint(clara)
+    _first, _rating, given = full_visit(clara, therapist, headaches, days_ago=14)
+    visit, rating, _given = full_visit(clara, therapist, headaches, days_ago=7, subjective="No relief at all.")
+    HomeworkReview.objects.create(visit=visit, homework=given, done="most")
+    factories.sign(visit)
+    Addendum.objects.create(visit=visit, author=therapist, reason="misheard", rating=rating, value=7)
+    build.recompute(headaches)
+
+    response = chart(as_(therapist), clara)
+
+    told = response.context["visits"][0]
+    assert [(about.name, about.said) for about in told.about] == [("Headaches", ["7", "4 after"])]
+    assert [(area.name, area.side, area.finding) for area in told.areas] == [
+        ("Scalenes", "left", "trigger point: refers up")
+    ]
+    assert (told.techniques, told.homework, told.reviews) == (["Holding"], ["Walking, 2 × a day"], ["Walking: most"])
+    (addition,) = told.additions
+    assert (addition.by, addition.reason, addition.correction) == (
+        "Ines Moreno",
+        "misheard",
+        "rating corrected from 6 to 7",
+    )
+    page = response.content.decode()
+    assert "No relief at all." in page and "firm pressure" in page
+    assert AccessLog.objects.filter(user=therapist, client=clara.public_id, what="chart").count() == 1
+
+
+def test_trend_draws_the_corrected_rating_and_marks_what_changed(as_, therapist, clara):
+    headaches = build.complaint(clara, therapist, (7, 6, 7))
+    build.decision(headaches, therapist, visit=5)
+    (case,) = chart(as_(therapist), clara).context["open_cases"]
+
+    assert [row.before for row in case.trend.rows] == ["7", "6", "7"]
+    assert [each.mark.text for each in case.trend.marks] == ["Change the approach"]
+    assert case.sentence.startswith("Headaches: 7 at the start, 6.5 at visit 3, two weeks on.")
+
+
+def test_client_without_a_complaint_meets_no_nagging(as_, therapist, clara):
+    factories.visit(clara, therapist, days_ago=3, signed=True, objective="A quiet hour.")
+    response = chart(as_(therapist), clara)
+
+    page = response.content.decode()
+    assert response.context["open_cases"] == []
+    assert "A quiet hour." in page
+    for word in ("rating", "Rating", "improve", "What next?", "measure"):
+        assert word not in page
+
+
+def test_visits_are_paged_newest_first(as_, therapist, clara):
+    for n in range(14):
+        factories.visit(clara, therapist, days_ago=n + 1, signed=True)
+    first, second = (chart(as_(therapist), clara, f"?page={n}") for n in (1, 2))
+
+    starts = [told.visit.starts_at for page in (first, second) for told in page.context["visits"]]
+    assert (len(first.context["visits"]), len(starts)) == (12, 14)
+    assert starts == sorted(starts, reverse=True)
+    assert chart(as_(therapist), clara, "?page=0").status_code == 400
+
+
+def test_desk_never_sees_a_chart_or_a_case(as_, desk, therapist, clara):
+    headaches = build.complaint(clara, therapist, (7, 7, 7), name="Zephyrache")
+    for response in (chart(as_(desk), clara), as_(desk).get(f"/complaints/{headaches.public_id}/case/")):
+        assert response.status_code == 403
+        assert "Zephyrache" not in response.content.decode()
+    assert AccessLog.objects.count() == 0
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_chart_asks_twelve_queries_however_much_there_is(as_, therapist, clara, count, django_assert_num_queries):
+    for n in range(count):
+        headaches = build.complaint(clara, therapist, (7, 7, 7), name=f"Complaint {n}", ends=n + 1)
+        build.decision(headaches, therapist, visit=5)
+        full_visit(clara, therapist, headaches, days_ago=0)
+    logged_in = as_(therapist)
+    # session, user, practice; client, access log, words, complaints, progress, said, visits; precautions, preferences
+    with django_assert_num_queries(12):
+        response = chart(logged_in, clara)
+    assert (len(response.context["open_cases"]), len(response.context["visits"])) == (count, count * 4)
+
+
+def test_case_page_shows_the_numbers_and_what_was_tried(as_, owner, therapist, clara):
+    headaches = factories.complaint(clara)
+    for days in (14, 7):
+        factories.sign(full_visit(clara, therapist, headaches, days_ago=days)[0])
+    build.recompute(headaches)
+
+    response = as_(owner).get(f"/complaints/{headaches.public_id}/case/")
+
+    (line,) = response.context["case"].lines
+    assert (line.baseline, line.current, line.change, line.need, line.words) == ("6", "6", "0", "2", "about the same")
+    tried = response.context["tried"]
+    assert [(each.name, each.visits) for each in tried.techniques + tried.areas + tried.homework] == [
+        ("Holding", 2),
+        ("Scalenes", 2),
+        ("Walking", 2),
+    ]
+
+
+def test_foreign_scale_is_drawn_on_the_measures_own(as_, therapist, clara):
+    headaches = factories.complaint(clara)
+    visit = factories.visit(clara, therapist, days_ago=3)
+    factories.rating(visit, headaches, 7)
+    Rating.objects.update(value=70, scale_max=140)
+    build.recompute(headaches)
+
+    (case,) = chart(as_(therapist), clara).context["open_cases"]
+    assert [row.before for row in case.trend.rows] == ["5"]

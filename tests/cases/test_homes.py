@@ -1,0 +1,76 @@
+"""Where each person begins, and what a therapist's day shows."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from tests import factories
+from tests.cases import build
+
+
+@pytest.mark.parametrize(
+    ("roles", "target"),
+    [
+        ({"is_owner": True}, "/fresh-look/"),
+        ({"is_therapist": True}, "/today/"),
+        ({"is_front_desk": True}, "/follow-ups/"),
+        ({"is_owner": True, "is_therapist": True, "is_front_desk": True}, "/today/"),
+        ({"is_owner": True, "is_front_desk": True}, "/fresh-look/"),
+        ({"is_therapist": True, "is_front_desk": True}, "/today/"),
+    ],
+)
+def test_home_of_each_role(as_, db, roles, target):
+    response = as_(factories.user("Some Body", **roles)).get("/")
+    assert (response.status_code, response.url) == (302, target)
+
+
+@pytest.fixture
+def noon(monkeypatch):
+    """A moment in the middle of a day, so that an hour either way is still today."""
+    at = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    return at
+
+
+def test_today_names_whom_to_talk_with_and_what_is_unsigned(as_, therapist, colleague, noon):
+    clara = factories.client("Clara Whitfield", therapist=therapist)
+    build.complaint(clara, therapist, (7, 6, 7, 6, 6))
+    build.complaint(factories.client("Not today", therapist=therapist), therapist, (7, 7, 7))
+    build.complaint(factories.client("Of Tomas", therapist=colleague), colleague, (7, 7, 7))
+    factories.appointment(clara, therapist, noon + dt.timedelta(hours=1))
+    draft = factories.visit(clara, therapist, days_ago=40)
+    factories.visit(clara, colleague, days_ago=2)
+
+    response = as_(therapist).get("/today/")
+
+    shown = response.context
+    assert [row.case.client_name for row in shown["talk"]] == ["Clara Whitfield"]
+    assert [row.case.client_name for row in shown["others"]] == ["Not today"]
+    assert [visit.pk for visit in shown["drafts"]] == [draft.pk]
+    assert [each.appointment.client for each in shown["coming"]] == [clara]
+    assert "Keep five minutes to talk with Clara Whitfield." in response.content.decode()
+
+
+def test_today_without_anybody_says_what_to_do(as_, therapist):
+    page = as_(therapist).get("/today/").content.decode()
+    assert "Nobody is booked with you today." in page and "Nobody today." in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_today_asks_as_many_queries_for_three_clients_as_for_one(
+    as_, therapist, noon, count, django_assert_num_queries
+):
+    for n in range(count):
+        client = factories.client(f"Client {n}", therapist=therapist)
+        build.complaint(client, therapist, (7, 7, 7))
+        factories.appointment(client, therapist, noon + dt.timedelta(hours=n + 1))
+    logged_in = as_(therapist)
+    # session, user, practice; visits, appointments, cases
+    with django_assert_num_queries(6):
+        response = logged_in.get("/today/")
+    assert len(response.context["coming"]) == len(response.context["talk"]) == count
+
+
+def test_desk_and_owner_have_no_today(as_, desk, owner):
+    assert [as_(person).get("/today/").status_code for person in (desk, owner)] == [403, 403]

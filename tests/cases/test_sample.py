@@ -1,0 +1,107 @@
+"""The sample practice: loaded whole, once, and with the story that the product exists for."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from bookings.models import Appointment, FollowUp
+from cases.models import Decision
+from clients.models import Client
+from intake.models import Complaint
+from practice.models import Practice, User
+from sessions_log.models import Progress, Rating, Visit
+
+
+@pytest.fixture
+def sample(db):
+    call_command("load_sample", verbosity=0)
+
+
+def test_sample_practice_is_whole_tells_the_story_and_shows_on_every_home(sample, client):
+    """One test, because loading takes seconds."""
+    _it_has_people_clients_and_visits()
+    _clara_was_flagged_at_three_and_at_five()
+    _visits_are_signed_and_nobody_is_in_two_places()
+    _boards_and_homes_show_it(client)
+    with pytest.raises(CommandError, match="empty practice"):
+        call_command("load_sample", verbosity=0)
+    assert Client.objects.filter(name="Clara Whitfield").count() == 1
+
+
+def _it_has_people_clients_and_visits():
+    practice = Practice.objects.get()
+    assert (practice.name, practice.is_demo) == ("Fifth Visit sample practice", True)
+    roles = {user.email: (user.is_owner, user.is_therapist, user.is_front_desk) for user in User.objects.all()}
+    assert roles == {
+        "owner@demo.example": (True, False, False),
+        "therapist@demo.example": (False, True, False),
+        "colleague@demo.example": (False, True, False),
+        "june@demo.example": (False, True, False),
+        "desk@demo.example": (False, False, True),
+    }
+    clients, visits = Client.objects.count(), Visit.objects.count()
+    without = clients - Complaint.objects.values("client").distinct().count()
+    assert 110 <= clients <= 130 and 850 <= visits <= 1000
+    assert clients // 4 <= without <= clients // 2
+    first = Visit.objects.earliest("starts_at").starts_at
+    assert dt.timedelta(days=300) < timezone.now() - first < dt.timedelta(days=400)
+
+
+def _clara_was_flagged_at_three_and_at_five():
+    clara = Client.objects.get(name="Clara Whitfield")
+    stages = {each.complaint.name: each for each in Progress.objects.filter(complaint__client=clara)}
+    headaches = stages["Headaches"]
+    assert (headaches.stage, headaches.visits, headaches.verdict, headaches.without) == (
+        "refer",
+        5,
+        "no_improvement",
+        5,
+    )
+    numbers = headaches.measures["intensity"]
+    assert (numbers["baseline"], numbers["current"], numbers["need"]) == ("6.5", "6", "2")
+    assert [(stages[name].verdict, stages[name].improvement_held) for name in ("Upper back", "Stress")] == [
+        ("improved", True),
+        ("improved", True),
+    ]
+    decision = Decision.objects.get(complaint=headaches.complaint)
+    assert (decision.kind, decision.stage, decision.visits, decision.look_again_visit) == ("change", "review", 3, 5)
+    visits = Visit.objects.filter(client=clara).order_by("starts_at")
+    assert "migraines on some days" in visits[0].subjective and "fair try" in visits[4].assessment
+    series = Rating.objects.filter(complaint=headaches.complaint, measure="intensity", timing="before")
+    assert [int(each.value) for each in series.order_by("visit__starts_at")] == [7, 6, 7, 6, 6]
+
+
+def _visits_are_signed_and_nobody_is_in_two_places():
+    drafts = Visit.objects.drafts()
+    assert 0 < drafts.count() < 8
+    assert Visit.objects.filter(signed_at=None).count() == drafts.count()
+    starts = list(Visit.objects.values_list("therapist", "starts_at"))
+    assert len(starts) == len(set(starts))
+    assert Appointment.objects.filter(during__contains=timezone.now()).exists() in (
+        True,
+        False,
+    )  # the database forbids
+    assert Appointment.objects.count() > 20 and FollowUp.objects.filter(status="open").count() >= 5
+
+
+def _boards_and_homes_show_it(client):
+    client.force_login(User.objects.get(email="owner@demo.example"))
+    board = client.get("/fresh-look/")
+    counts = {label: count for _tab, label, count in board.context["tabs"]}
+    assert all(counts.values()), counts
+    assert 5 <= counts["Needs a decision"] <= 25
+    assert "Clara Whitfield" in board.content.decode()
+
+    client.force_login(User.objects.get(email="therapist@demo.example"))
+    today = client.get("/today/").content.decode()
+    assert "Keep five minutes to talk with Clara Whitfield." in today
+    clara = Client.objects.get(name="Clara Whitfield")
+    chart = client.get(f"/clients/{clara.public_id}/chart/").content.decode()
+    assert "Fifth visit, no improvement" in chart and "Better, and it holds" in chart
+
+    client.force_login(User.objects.get(email="desk@demo.example"))
+    desk = client.get("/follow-ups/")
+    assert desk.status_code == 200
+    assert "eadache" not in desk.content.decode()
