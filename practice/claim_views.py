@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from practice.claiming import NotUsable, is_usable, redeem
@@ -16,7 +15,6 @@ from practice.settings_form import ClaimForm
 
 
 @login_not_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def setup(request, token):
     """The link works once, and only while nobody owns the practice."""

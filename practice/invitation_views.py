@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from practice import invitations
@@ -25,7 +24,6 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @owner_only
 def invite(request):
     form = InviteForm(posted(request), initial={"request_id": uuid.uuid4()})
@@ -40,7 +38,6 @@ def invite(request):
 
 
 @require_POST
-@never_cache
 @owner_only
 def renew(request, public_id):
     """Another link; the one before stops working."""
@@ -77,7 +74,6 @@ def _hand_on(request, invitation: Invitation, token: str):
 
 
 @login_not_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request, token):
     """Whoever holds the link says how the name is written and chooses a password."""

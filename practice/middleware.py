@@ -1,12 +1,29 @@
-"""The practice's settings, read once per request, with its time zone; and the login that every page asks for."""
+"""What every request passes: nothing stays behind in a browser, a login is asked for, and the practice's settings
+are read once, with its time zone."""
 
 import zoneinfo
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from practice.current import practice
+
+
+class NothingStays:
+    """No browser keeps a page: on a shared tablet, Back after logging out must show no record.
+
+    Stands below WhiteNoise, whose static files may be kept, and above all that answers for a person.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        add_never_cache_headers(response)
+        return response
 
 
 class PracticeMiddleware:

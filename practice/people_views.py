@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from practice import handover
@@ -109,7 +108,6 @@ def switch_on(request, public_id):
 
 
 @require_POST
-@never_cache
 @owner_only
 def password_link(request, public_id):
     """A link to choose a new password, to be handed on. Where mail works, people ask for their own."""

@@ -87,6 +87,8 @@ def send(row: Row, role: str, method: str, *, unknown: bool = False) -> list[str
         wrong.append(f"changed {touched}")
     if went_through and row.writes and role not in row.unchanged and not unknown and not touched:
         wrong.append("changed nothing, so that its refusals prove nothing")
+    if "no-store" not in response.headers.get("Cache-Control", ""):
+        wrong.append("may be kept by the browser")
     if role in ("desk", "anonymous") and (leak := CLINICAL.search(_said(response).replace(path, ""))):
         wrong.append(f"says “{leak[0]}”")
     return [f"{role} {method} {path}: {text}" for text in wrong]

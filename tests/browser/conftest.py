@@ -14,6 +14,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+KEPT = ["--disable-back-forward-cache"]  # what Playwright would switch off: people's browsers have it
 
 
 def pytest_collection_modifyitems(items):
@@ -26,7 +27,7 @@ def pytest_collection_modifyitems(items):
 def browser_type_launch_args():
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found:
-        return {"executable_path": found, "args": FLAGS}
+        return {"executable_path": found, "args": FLAGS, "ignore_default_args": KEPT}
     missing = f"No browser found (looked for {', '.join(NAMES)}): tests of pages in a browser did not run."
     if os.environ.get("CI", "").lower() in ("1", "true"):
         pytest.fail(missing, pytrace=False)
