@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from cases.enums import DecisionKind
 from cases.queries.board import RECENTLY, Case
 from sessions_log import sentences
-from sessions_log.enums import Stage, Verdict
 from sessions_log.models import Progress
 from sessions_log.pictures import Sparkline, sparkline
 from sessions_log.sentences import Facts
+from sessions_log.verdicts import Stage, Verdict
 from sessions_log.wording import in_sentence
 
 

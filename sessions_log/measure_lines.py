@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sessions_log.enums import Verdict
 from sessions_log.numbers import exact, say
 from sessions_log.scales import scale_of
 from sessions_log.sentences import Facts, shown_of
+from sessions_log.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)

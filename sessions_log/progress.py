@@ -29,7 +29,7 @@ from functools import lru_cache
 from itertools import dropwhile, pairwise
 from typing import Any, Protocol, TypeVar
 
-from sessions_log.enums import Aim, Measure, Stage, Verdict
+from sessions_log.verdicts import Aim, Measure, Stage, Verdict
 
 Number = int | Decimal | Fraction
 

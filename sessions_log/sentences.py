@@ -11,9 +11,9 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sessions_log.enums import Measure, Stage, Verdict
 from sessions_log.numbers import Shown, exact, say, shown
 from sessions_log.scales import scale_of
+from sessions_log.verdicts import Measure, Stage, Verdict
 from sessions_log.wording import in_sentence, number_word, ordinal_visit, sentence_case, span, visits
 
 

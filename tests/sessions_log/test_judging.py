@@ -19,9 +19,9 @@ from practice.hooks import thresholds_changed, time_zone_changed
 from practice.models import Practice
 from practice.versions import Stale
 from sessions_log import complaints, judging
-from sessions_log.enums import Verdict
 from sessions_log.models import Addendum, Progress, Rating
 from sessions_log.progress import stage
+from sessions_log.verdicts import Verdict
 from tests import factories
 
 STORED = ("visits", "verdict", "without", "stage")
