@@ -20,8 +20,7 @@ def setup(request, token):
     """The link works once, and only while nobody owns the practice."""
     if not is_usable(token):
         return render(request, "practice/link_over.html", {"kind": "setup"}, status=410)
-    initial = {"time_zone": request.practice.time_zone, "emergency_number": request.practice.emergency_number}
-    form = ClaimForm(posted(request), initial=initial)
+    form = ClaimForm(posted(request), initial={"emergency_number": request.practice.emergency_number})
     if form.is_valid():
         given = form.cleaned_data
         try:

@@ -7,7 +7,7 @@ from practice.enums import Role
 from practice.models import Practice
 from practice.people_forms import NameField, PasswordFields
 from practice.validators import validate_emergency_number, validate_time_zone
-from practice.zones import choices_with
+from practice.zones import choices_with, of_this_machine
 
 
 class TimeZoneField(forms.CharField):
@@ -87,6 +87,12 @@ class ClaimForm(PasswordFields):
     email = forms.EmailField(label=_("Your e-mail"), max_length=254, help_text=_("This is what you log in with."))
     treats = forms.BooleanField(label=_("I also treat clients"), required=False)
     books = forms.BooleanField(label=_("I also do the bookings"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        zone = self.fields["time_zone"]
+        zone.initial = of_this_machine()
+        zone.widget.choices = [("", _("Choose where you are")), *choices_with(zone.initial)]
 
     @property
     def roles(self) -> frozenset[Role]:

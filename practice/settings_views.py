@@ -35,9 +35,15 @@ def settings(request):
     return render(request, "practice/settings.html", {"form": form, "clash": clash}, status=409 if clash else 200)
 
 
-def both_versions(form: SettingsForm, current: Practice) -> tuple[SettingsForm, Differences]:
-    """What was typed, ready to be saved over `current`; and each field that differs: label, theirs, mine."""
+def both_versions(form: SettingsForm, current: Practice) -> tuple[SettingsForm, list[tuple]]:
+    """What was typed, ready to be saved over `current`; and each field that differs: label, theirs, mine.
+
+    A field that was left alone takes what the other saved.
+    """
     mine = form.facts()
+    shown = current.events.filter(version=form.cleaned_data["version"]).first()
+    if shown:
+        mine = {name: value for name, value in mine.items() if value != getattr(shown, name)}
     again = SettingsForm(instance=current, initial=mine)
     differing = [name for name, value in mine.items() if getattr(current, name) != value]
     told = [(again.fields[name].label, getattr(current, name), mine[name]) for name in differing]

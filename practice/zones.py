@@ -2,6 +2,7 @@
 
 import functools
 import zoneinfo
+from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,3 +25,12 @@ def choices_with(current: str) -> list[tuple[object, list[tuple[str, str]]]]:
     """The choices, and `current` too where it is one that the list leaves out."""
     known = {name for _region, places in choices() for name, _place in places}
     return choices() if not current or current in known else [(current, [(current, current)]), *choices()]
+
+
+def of_this_machine(link: Path = Path("/etc/localtime")) -> str:
+    """The zone that the server's own clock is set to: most likely the practice's. Empty where it does not say."""
+    try:
+        name = str(link.readlink()).partition("zoneinfo/")[2]
+    except OSError:
+        return ""
+    return name if name in zoneinfo.available_timezones() and "/" in name and not name.startswith("Etc/") else ""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from practice.enums import Role
 from practice.models import Practice, SetupLink, User
 from practice.setup import issue_link
+from practice.zones import of_this_machine
 from tests import factories
 from tests.snapshot import changed, snapshot
 
@@ -98,6 +99,7 @@ def test_two_who_use_the_link_at_the_same_time_make_one_owner():
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
+        ({"time_zone": ""}, "time_zone"),
         ({"time_zone": "Mars/Olympus"}, "time_zone"),
         ({"emergency_number": "call me"}, "emergency_number"),
         ({"practice_name": ""}, "practice_name"),
@@ -138,3 +140,22 @@ def test_a_backup_is_asked_for_until_there_is_one_and_again_when_it_is_old(as_, 
     assert said(therapist, None) == [False, False]
     Practice.objects.update(is_demo=True)
     assert said(owner, None) == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("target", "zone"),
+    [
+        ("/usr/share/zoneinfo/Europe/Berlin", "Europe/Berlin"),
+        ("../usr/share/zoneinfo/America/Argentina/Salta", "America/Argentina/Salta"),
+        ("/usr/share/zoneinfo/Etc/UTC", ""),
+        ("/usr/share/zoneinfo/UTC", ""),
+        ("/somewhere/else", ""),
+        (None, ""),
+    ],
+)
+def test_the_machines_own_zone_is_proposed_where_it_says_a_place(tmp_path, target, zone):
+    """A server on UTC says nothing about where the practice is."""
+    link = tmp_path / "localtime"
+    if target:
+        link.symlink_to(target)
+    assert of_this_machine(link) == zone

@@ -117,10 +117,11 @@ def test_the_page_takes_as_many_queries_for_three_of_each_as_for_one(
         factories.visit(client, therapist, days_ago=n)
 
     one_more(0)
-    # session, user, practice, leaver; a count and a list for each of the four kinds; is there a taker; the takers
-    with django_assert_num_queries(14):
+    # session, user, practice, leaver; a count of each of the five kinds, a list of the four
+    # that there are; is there a taker; the takers
+    with django_assert_num_queries(15):
         browser.get(page)
     one_more(1), one_more(2)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         text = browser.get(page).content.decode()
     assert [text.count(f"Client {n}") for n in range(3)] == [4, 4, 4]

@@ -77,7 +77,7 @@ def test_a_receiver_that_fails_undoes_the_change(as_, owner):
 
 def test_whoever_saves_second_sees_both_and_can_save_over(as_, owner):
     browser = as_(owner)
-    save(browser, name="Theirs", phone="1")
+    save(browser, name="Theirs", phone="1", address="Theirs alone")
     before = snapshot()
     page = save(browser, name="Mine", phone="2")
     assert (page.status_code, changed(before, snapshot())) == (409, [])
@@ -86,7 +86,7 @@ def test_whoever_saves_second_sees_both_and_can_save_over(as_, owner):
     again = {name: form[name].value() for name in form.fields}
     assert browser.post(reverse(PAGE), again).status_code == 302
     row = Practice.objects.get()
-    assert (row.name, row.phone, row.version) == ("Mine", "2", 3)
+    assert (row.name, row.phone, row.address, row.version) == ("Mine", "2", "Theirs alone", 3)
 
 
 @pytest.mark.parametrize(
