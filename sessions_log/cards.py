@@ -70,18 +70,23 @@ class Card:
             return None
         said = self._said(at)
         values = [said.value] if said.value is not None else list(said.parts)
-        words = _("Last time, on %(date)s: %(value)s.") % {
-            "date": _day(at.starts_at),
-            "value": ", ".join(say(value) for value in values),
-        }
+        told = {"date": _day(at.starts_at), "value": ", ".join(say(value) for value in values)}
+        if self._now() == values:
+            return Last(_("Last time, on %(date)s: %(value)s, the same.") % told, "")
         whole = len(values) == 1 and values[0] % 1 == 0 and said.scale_max == self._top
-        return Last(words, str(int(values[0])) if whole else "")
+        if not whole:
+            return Last(_("Last time, on %(date)s: %(value)s.") % told, "")
+        return Last(_("Last time, on %(date)s: %(value)s, dashed on the scale.") % told, str(int(values[0])))
 
     def _said(self, at: AtVisit, timing: str = Timing.BEFORE) -> Said | None:
         """The rating of the main measure; other activities than today's are another measure."""
         said = at.ratings.get((timing, self.complaint.main_measure))
         outdated = said and said.measure == Measure.FUNCTION and said.edition != self.complaint.activities_edition
         return None if outdated else said
+
+    def _now(self) -> list[Decimal]:
+        given = next(rating for rating in self.answer.before if rating.measure == self.complaint.main_measure)
+        return [given.value] if given.value is not None else list(given.parts)
 
     @property
     def _top(self) -> Decimal:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.access import get_client, log_opening
-from intake.queries import vocabulary
+from intake.queries import Term, vocabulary
 from practice.access import clinical_only
 from practice.current import local_date
 from practice.versions import Stale
@@ -29,7 +29,7 @@ def add(request, client):
     """Take down a complaint, with a first rating if somebody says one."""
     client, data = get_client(request.user, client), request.POST if request.method == "POST" else None
     form, now_form = ComplaintForm(data), RatingNowForm(data, prefix="now")
-    areas = Areas(vocabulary().areas, {}, [], data, first=False)
+    areas = Areas(_felt(), {}, [], data, first=False)
     request_id = uuid.uuid4() if data is None else sent_uuid(data, "request_id")
     if data is not None and form.is_valid() and now_form.is_valid():
         try:
@@ -61,7 +61,7 @@ def edit(request, complaint):
     """Change it. Another aim begins an episode; whoever saves second sees both versions."""
     complaint, data = get_complaint(request.user, complaint), request.POST if request.method == "POST" else None
     form, clashes, version = ComplaintForm(data, instance=complaint), [], complaint.version
-    areas = Areas(vocabulary().areas, writing.areas_of(complaint), [], data, first=False)
+    areas = Areas(_felt(), writing.areas_of(complaint), [], data, first=False)
     if data is not None and form.is_valid():
         seen = sent_version(data)
         try:
@@ -110,6 +110,11 @@ def reopen(request, complaint):
 def undo_close(request, complaint):
     """It was closed by mistake: the old episode goes on."""
     return _open_again(request, complaint, lambda row, seen: undo_closing(row, seen=seen))
+
+
+def _felt() -> dict[int, Term]:
+    """Where a complaint can be felt: whole regions are for a massage without one."""
+    return {pk: term for pk, term in vocabulary().areas.items() if not term.whole}
 
 
 def _open_again(request, public_id, act):

@@ -155,6 +155,7 @@ class VisitForm(forms.ModelForm):
             date_format="%Y-%m-%d", time_format="%H:%M", date_attrs={"type": "date"}, time_attrs={"type": "time"}
         ),
     )
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=480)
     health_changed = forms.ChoiceField(
         label=_("Anything new in health or medicines?"),
         choices=[("no", _("No")), ("yes", _("Yes…"))],

@@ -34,7 +34,7 @@ def start(request, client):
         return render(request, "sessions_log/archived.html", {"client": client})
     log_opening(request.user, client, "visit")
     fields = {"starts_at": local_start(now), "minutes": 60}
-    drafts = Visit.objects.drafts().filter(client=client, therapist=request.user).order_by("-starts_at")
+    drafts = Visit.objects.drafts().filter(client=client, therapist=request.user).order_by("-starts_at", "-pk")[:3]
     context = {"drafts": drafts, "request_id": uuid.uuid4()}
     return _form(request, page.load(client, None, now=now, fields=fields), **context)
 
