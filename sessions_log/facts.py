@@ -28,6 +28,8 @@ class Facts:
 def load(complaints: Collection[int]) -> list[Facts]:
     """The facts of these complaints, by id."""
     wanted = sorted(set(complaints))
+    if not wanted:
+        return []
     heads = queries.heads(wanted)
     if len(heads) < len(wanted):
         practice()  # makes the settings row of a practice that has none yet

@@ -48,14 +48,24 @@ class VisitQuerySet(models.QuerySet):
 
 
 class Visit(models.Model):
-    """A treatment session. A draft until it is signed; then final, with addenda for corrections."""
+    """A treatment session. A draft until it is signed; then final, with addenda for corrections.
+
+    Here and in its parts a foreign key has an index of its own only where a query uses it and no other index
+    begins with it: each one slows every save and every import.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # Made in the browser: a double click or a re-sent form makes one visit.
     request_id = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+", db_index=False)
     therapist = models.ForeignKey(
-        User, verbose_name=_("therapist"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        User,
+        verbose_name=_("therapist"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
     )  # null: imported, nobody here wrote it
     appointment = models.ForeignKey(
         Appointment, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
@@ -83,17 +93,19 @@ class Visit(models.Model):
     )
 
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    created_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
     updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     imported_at = models.DateTimeField(null=True, blank=True, editable=False)
     signed_at = models.DateTimeField(null=True, blank=True, editable=False)
     signed_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False, db_index=False
     )
     voided_at = models.DateTimeField(null=True, blank=True, editable=False)
     voided_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False, db_index=False
     )
     void_reason = models.CharField(max_length=240, blank=True, editable=False)
 
@@ -157,8 +169,8 @@ class Visit(models.Model):
 class VisitComplaint(models.Model):
     """What a visit says of one complaint: worked on or not, asked or declined."""
 
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="complaints")
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="complaints", db_index=False)
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="+", db_index=False)
     worked_on = models.BooleanField(_("worked on today"), default=True)
     declined = models.BooleanField(_("would rather not"), default=False)
     judgement = models.CharField(_("in her or his words"), max_length=6, choices=Judgement, blank=True)
@@ -174,8 +186,8 @@ class VisitComplaint(models.Model):
 class Rating(models.Model):
     """One rating as it was given: its value and the scale it was given on, never rounded, never carried over."""
 
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="ratings")
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="ratings", db_index=False)
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="+", db_index=False)
     measure = models.CharField(max_length=16, choices=Measure)
     timing = models.CharField(max_length=6, choices=Timing, default=Timing.BEFORE)
     value = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
@@ -207,7 +219,7 @@ class Rating(models.Model):
 class AreaWorked(models.Model):
     """An area that was worked at a visit, with its side and what was found there."""
 
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="areas")
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="areas", db_index=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     side = models.CharField(max_length=5, choices=Side, blank=True)
     finding = models.CharField(_("found"), max_length=16, choices=FindingKind, blank=True)
@@ -223,7 +235,7 @@ class AreaWorked(models.Model):
 class TechniqueUsed(models.Model):
     """A technique used at a visit."""
 
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="techniques")
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="techniques", db_index=False)
     technique = models.ForeignKey(Technique, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -236,7 +248,7 @@ class TechniqueUsed(models.Model):
 class Homework(models.Model):
     """Homework given at a visit, with its dose."""
 
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="homework")
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="homework", db_index=False)
     kind = models.ForeignKey(HomeworkKind, on_delete=models.PROTECT, related_name="+")
     detail = models.CharField(_("which, how"), max_length=200, blank=True)
     times_a_day = models.PositiveSmallIntegerField(
@@ -253,7 +265,7 @@ class Homework(models.Model):
 class HomeworkReview(models.Model):
     """At a visit: how much of a homework given earlier was done."""
 
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="homework_reviews")
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="homework_reviews", db_index=False)
     homework = models.ForeignKey(Homework, on_delete=models.PROTECT, related_name="+")
     done = models.CharField(max_length=4, choices=Done)
 

@@ -1,7 +1,5 @@
 """Raw SQL over the visit log, each statement over any number of complaints at once."""
 
-from collections.abc import Iterable
-
 from django.db import connection
 
 # The rows of the practice and of the type are share-locked: thresholds that are being changed are waited for,
@@ -75,14 +73,23 @@ PROGRESS = {
     "last_rated_on": "date",
 }
 NAMES = [f'"{name}"' for name in PROGRESS]  # "leading" is a word of SQL's own
+FACTS = NAMES[1:]
+COLUMNS = ", ".join(f'"{name}" {kind}' for name, kind in PROGRESS.items())
 SAVE = f"""
 INSERT INTO sessions_log_progress ({", ".join(NAMES)}, checked_at)
 SELECT {", ".join(NAMES)}, now()
-FROM jsonb_to_recordset(%s::jsonb) AS rows({", ".join(f'"{name}" {kind}' for name, kind in PROGRESS.items())})
+FROM jsonb_to_recordset(%s::jsonb) AS rows({COLUMNS})
 ON CONFLICT (complaint_id) DO UPDATE
-SET {", ".join(f"{name} = excluded.{name}" for name in [*NAMES, "checked_at"][1:])}
-"""  # noqa: S608 (names from above)
-STORED = f"SELECT {', '.join(NAMES)} FROM sessions_log_progress"  # noqa: S608
+SET {", ".join(f"{name} = excluded.{name}" for name in [*FACTS, "checked_at"])}
+"""
+DIFFERING = f"""
+SELECT rows.complaint_id
+FROM jsonb_to_recordset(%s::jsonb) AS rows({COLUMNS})
+LEFT JOIN sessions_log_progress p USING (complaint_id)
+WHERE p.complaint_id IS NULL
+   OR ({", ".join(f"rows.{name}" for name in FACTS)}) IS DISTINCT FROM ({", ".join(f"p.{name}" for name in FACTS)})
+ORDER BY 1
+"""
 
 # The same as progress.stage, over stored facts; a test holds the two against each other on every combination.
 RESTAGE = """
@@ -129,8 +136,9 @@ def save_progress(rows: str) -> None:
         cursor.execute(SAVE, [rows])
 
 
-def stored_progress(complaints: Iterable[int]) -> list[tuple]:
-    return _rows(STORED + " WHERE complaint_id = ANY(%s)", [list(complaints)])
+def differing(rows: str) -> list[int]:
+    """The complaints whose stored row is not the one given here, or is missing."""
+    return [complaint for (complaint,) in _rows(DIFFERING, [rows])]
 
 
 def restage(*, type_id: int | None = None, complaint_id: int | None = None) -> int:

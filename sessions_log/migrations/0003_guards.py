@@ -56,8 +56,10 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         PERFORM FROM sessions_log_visit v
             WHERE v.imported_at IS NULL AND v.id IN (SELECT visit_id FROM new_rows) ORDER BY v.id FOR SHARE;
-        SELECT v.id INTO refused FROM sessions_log_visit v
-            WHERE v.signed_at IS NOT NULL AND v.id IN (SELECT visit_id FROM new_rows) LIMIT 1;
+        IF FOUND THEN
+            SELECT v.id INTO refused FROM sessions_log_visit v
+                WHERE v.signed_at IS NOT NULL AND v.id IN (SELECT visit_id FROM new_rows) LIMIT 1;
+        END IF;
     ELSIF TG_OP = 'DELETE' THEN
         PERFORM FROM sessions_log_visit v
             WHERE v.imported_at IS NULL AND v.id IN (SELECT visit_id FROM old_rows) ORDER BY v.id FOR SHARE;
