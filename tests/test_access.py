@@ -123,8 +123,7 @@ def _said(response) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name + row.query)
-def test_access(row, settings):
-    settings.LOGIN_REDIRECT_URL = "/"
+def test_access(row):
     wrong = []
     for role in ROLES:
         for method in ("GET", "POST"):
