@@ -1,6 +1,7 @@
 """The access table: every address x method x role, and what the front desk must never read.
 
-The rows are in tests/access_table.py. A denied request must also leave the database as it was, and so must a GET.
+The rows are in tests/<room>/access_rows.py. A denied request must also leave the database as it was, and so must
+a GET.
 """
 
 import functools
@@ -15,7 +16,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories, world
-from tests.access_table import PASSWORD, ROLES, TABLE, Row
+from tests.access import PASSWORD, ROLES, Row
+from tests.access_table import TABLE
 from tests.routes import walk
 from tests.snapshot import changed, snapshot
 

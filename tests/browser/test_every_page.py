@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from tests import factories, world
-from tests.access_table import TABLE, Row
+from tests.access import Row
+from tests.access_table import TABLE
 
 # Each page is looked at once, as the first of these who may see it; those of the front desk also as the desk.
 EYES = ("therapist", "owner", "anonymous")

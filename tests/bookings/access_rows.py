@@ -1,0 +1,72 @@
+"""Who may do what here: rows of the access table (tests/access.py). Follow-ups, appointments, the calendar."""
+
+import datetime as dt
+from typing import Any
+
+from tests.access import MEMBERS, Row, only
+
+
+def _time(world) -> dict[str, Any]:
+    """A free time of the therapist."""
+    day = world.now + dt.timedelta(days=3)
+    return {"day": f"{day:%Y-%m-%d}", "time": "10:00", "minutes": 60, "therapist": str(world.author.public_id)}
+
+
+ROWS = [
+    # bookings: everybody who works here books
+    Row("bookings:followups", get=only(MEMBERS)),
+    Row(
+        "bookings:book",
+        {"public_id": "followup.public_id"},
+        get=only(MEMBERS),
+        post=only(MEMBERS, 302),
+        data=lambda world: _time(world) | {"request_id": world.request_id},
+    ),
+    Row(
+        "bookings:close",
+        {"public_id": "followup.public_id"},
+        post=only(MEMBERS, 302),
+        data={"reason": "will_call"},
+    ),
+    Row("bookings:reopen", {"public_id": "closed_followup.public_id"}, post=only(MEMBERS, 302)),
+    Row(
+        "bookings:ask",
+        {"public_id": "client.public_id"},
+        get=only(MEMBERS),
+        post=only(MEMBERS, 302),
+        data=lambda world: {
+            "request_id": world.request_id,
+            "due_from": f"{world.now:%Y-%m-%d}",
+            "due_by": f"{world.now:%Y-%m-%d}",
+            "minutes": 60,
+        },
+    ),
+    Row(
+        "bookings:new",
+        {"public_id": "client.public_id"},
+        get=only(MEMBERS),
+        post=only(MEMBERS, 302),
+        data=lambda world: _time(world) | {"request_id": world.request_id},
+    ),
+    Row("bookings:day", get=only(MEMBERS)),
+    Row("bookings:appointment", {"public_id": "appointment.public_id"}, get=only(MEMBERS)),
+    Row(
+        "bookings:move",
+        {"public_id": "appointment.public_id"},
+        get=only(MEMBERS),
+        post=only(MEMBERS, 302),
+        data=lambda world: _time(world) | {"version": 1},
+    ),
+    Row(
+        "bookings:cancel",
+        {"public_id": "appointment.public_id"},
+        post=only(MEMBERS, 302),
+        data={"reason": "client", "version": 1},
+    ),
+    Row(
+        "bookings:mark",
+        {"public_id": "missed_appointment.public_id"},
+        post=only(MEMBERS, 302),
+        data={"status": "booked", "version": 1},
+    ),
+]

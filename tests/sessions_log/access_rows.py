@@ -1,0 +1,107 @@
+"""Who may do what here: rows of the access table (tests/access.py). Visits and complaints."""
+
+from django.utils import timezone
+
+from tests.access import AUTHOR, CLINICAL, THERAPISTS, Row, only
+
+
+def _visit(world) -> dict[str, str]:
+    """What the page of a visit sends at least."""
+    start = timezone.localtime(world.now)
+    return {"starts_at_0": f"{start:%Y-%m-%d}", "starts_at_1": f"{start:%H:%M}", "minutes": "60"}
+
+
+ROWS = [
+    # visits: all therapists and owners read; only its therapist writes
+    Row(
+        "sessions_log:start",
+        {"client": "client.public_id"},
+        get=only(THERAPISTS),
+        post=only(THERAPISTS, 302),
+        data=lambda world: _visit(world) | {"request_id": world.request_id, "version": "0"},
+    ),
+    Row(
+        "sessions_log:visit",
+        {"visit": "draft.public_id"},
+        get=only(CLINICAL),
+        post=only(AUTHOR, 302),
+        data=lambda world: _visit(world) | {"version": "1", "plan": "something else"},
+    ),
+    Row(
+        "sessions_log:visit",
+        {"visit": "signed.public_id"},
+        get=only(CLINICAL),
+        post=only(AUTHOR, 409),
+        data=lambda world: _visit(world) | {"version": "1", "plan": "something else"},
+        writes=False,  # it is final: what was typed is shown, to be added
+    ),
+    Row(
+        "sessions_log:answer",
+        {"client": "client.public_id", "complaint": "complaint.public_id"},
+        post=only(AUTHOR),
+        data=lambda world: (
+            _visit(world)
+            | {"request_id": str(world.draft.request_id), "version": "1"}
+            | {f"c{world.complaint.pk}-shown": "1", f"c{world.complaint.pk}-intensity": "4"}
+        ),
+    ),
+    Row("sessions_log:sign", {"visit": "draft.public_id"}, post=only(AUTHOR, 302), data={"version": "1"}),
+    Row(
+        "sessions_log:discard",
+        {"visit": "draft.public_id"},
+        get=only(AUTHOR),
+        post=only(AUTHOR, 302),
+        data={"version": "1", "reason": "nobody came"},
+    ),
+    Row("sessions_log:bring_back", {"visit": "discarded.public_id"}, post=only(AUTHOR, 302), data={"version": "1"}),
+    Row(
+        "sessions_log:void",
+        {"visit": "signed.public_id"},
+        get=only(CLINICAL, colleague=403),
+        post=only(CLINICAL, 302, colleague=403),
+        data={"reason": "the wrong chart"},
+    ),
+    Row(
+        "sessions_log:add",
+        {"visit": "signed.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"request_id": world.request_id, "reason": "forgotten", "text": "one more thing"},
+    ),
+    # complaints
+    Row(
+        "sessions_log:complaint_add",
+        {"client": "client.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"request_id": world.request_id, "type": world.type_word.public_id, "aim": "resolve"},
+    ),
+    Row("sessions_log:complaint", {"complaint": "complaint.public_id"}, get=only(CLINICAL)),
+    Row("sessions_log:complaint", {"complaint": "closed_complaint.public_id"}, get=only(CLINICAL)),
+    Row(
+        "sessions_log:complaint_edit",
+        {"complaint": "complaint.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"version": "1", "type": world.type_word.public_id, "aim": "maintain"},
+    ),
+    Row(
+        "sessions_log:complaint_close",
+        {"complaint": "complaint.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"version": "1", "reason": "resolved", "on": world.now.date().isoformat()},
+    ),
+    Row(
+        "sessions_log:complaint_reopen",
+        {"complaint": "closed_complaint.public_id"},
+        post=only(CLINICAL, 302),
+        data={"version": "1"},
+    ),
+    Row(
+        "sessions_log:complaint_undo_close",
+        {"complaint": "closed_complaint.public_id"},
+        post=only(CLINICAL, 302),
+        data={"version": "1"},
+    ),
+]
