@@ -1,5 +1,7 @@
 """/complaints/<uuid>/decide/: What next?"""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
@@ -53,7 +55,7 @@ def decide(request, public_id):
 def _form(request, complaint: Complaint, case: Case, now, seen: str) -> DecisionForm:
     today, visits = timezone.localdate(now), case.facts.visits
     with_ = request.user if request.user.is_therapist else complaint.client.therapist
-    known = {"complaint": complaint, "visits": visits, "today": today, "with_": with_}
+    known: dict[str, Any] = {"complaint": complaint, "visits": visits, "today": today, "with_": with_}
     if request.method == "POST":
         return DecisionForm(request.POST.copy(), **known)
     first = DecisionForm.suggestions(visits=visits, today=today, with_=with_, seen=seen)

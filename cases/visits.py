@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -19,7 +18,7 @@ from intake.queries import Term, Vocabulary
 from practice.current import local_date
 from sessions_log.enums import Done, FindingKind, Judgement, Timing
 from sessions_log.models import Addendum, HomeworkReview, Rating, Visit, VisitComplaint
-from sessions_log.numbers import say
+from sessions_log.numbers import mean, say
 from sessions_log.scales import scale_of
 
 
@@ -161,10 +160,7 @@ def _about(row: dict[str, Any], ratings: list[dict], corrected: dict[int, str]) 
 
 def _value(rating: dict[str, Any]) -> str:
     """As it was given: with its own scale where that is another."""
-    if rating["value"] is not None:
-        value = Fraction(rating["value"])
-    else:
-        value = sum(map(Fraction, rating["parts"])) / len(rating["parts"])
+    value = mean(rating["value"], rating["parts"])
     top = Decimal(rating["scale_max"])
     if top == scale_of(rating["measure"]).top:
         return say(value)

@@ -19,7 +19,7 @@ from sessions_log.content import Answer
 from sessions_log.enums import Timing
 from sessions_log.forms import AnswerForm
 from sessions_log.models import Progress
-from sessions_log.numbers import say
+from sessions_log.numbers import mean, say
 from sessions_log.pictures import Reading, Trend, trend
 from sessions_log.reading import AtVisit, Said
 
@@ -65,10 +65,10 @@ class Card:
         """Told only once the new rating is there."""
         if not self.rated:
             return None
-        at = next((at for at in reversed(self.earlier) if self._said(at)), None)
-        if at is None:
+        found = next(((at, said) for at in reversed(self.earlier) if (said := self._said(at))), None)
+        if found is None:
             return None
-        said = self._said(at)
+        at, said = found
         values = [said.value] if said.value is not None else list(said.parts)
         told = {"date": _day(at.starts_at), "value": ", ".join(say(value) for value in values)}
         if self._now() == values:
@@ -137,10 +137,8 @@ class Card:
         )
 
 
-def _mean(said: Said | None):
-    if said is None:
-        return None
-    return said.value if said.value is not None else sum(map(Fraction, said.parts)) / len(said.parts)
+def _mean(said: Said | None) -> Fraction | None:
+    return None if said is None else mean(said.value, said.parts)
 
 
 def _day(moment: dt.datetime) -> str:

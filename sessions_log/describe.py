@@ -47,7 +47,7 @@ def answer(said: Answer) -> str:
     if said.declined:
         parts.append(_("would rather not rate"))
     if said.judgement:
-        parts.append(Judgement(said.judgement).label)
+        parts.append(str(Judgement(said.judgement).label))
     for timing, rating in said.ratings():
         value = say(rating.value) if rating.value is not None else ", ".join(map(say, rating.parts))
         text = f"{Measure(rating.measure).label} {value}"
@@ -88,7 +88,7 @@ def differences(saved: Content, typed: Content, words: Vocabulary, names: dict[i
         "areas": (_("Where you worked"), lambda it: (worked_area(words, *row) for row in it.areas.items())),
         "techniques": (_("How"), lambda it: (words.techniques[pk].name for pk in it.techniques)),
         "homework": (_("Homework"), lambda it: (given_homework(words, k, **said) for k, said in it.homework.items())),
-        "reviews": (_("Last homework"), lambda it: (Done(said["done"]).label for said in it.reviews.values())),
+        "reviews": (_("Last homework"), lambda it: (str(Done(said["done"]).label) for said in it.reviews.values())),
     }
     for key, (label, tell) in lists.items():
         if getattr(saved, key) != getattr(typed, key):

@@ -97,7 +97,7 @@ class AnswerForm(forms.Form):
     def _question(self, measure: str, *, main: bool) -> str:
         asked = self.complaint.type.question
         if measure == Measure.DAYS:
-            asked = _("On how many of the last 7 days did you have it?")
+            asked = str(_("On how many of the last 7 days did you have it?"))
         return self._name_it(asked) if main else asked
 
     def _name_it(self, asked: str) -> str:

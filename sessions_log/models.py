@@ -1,6 +1,7 @@
 """What was done at each visit and how it goes. Signed visits are final: the database itself refuses changes."""
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -53,6 +54,12 @@ class Visit(models.Model):
     Here and in its parts a foreign key has an index of its own only where a query uses it and no other index
     begins with it: each one slows every save and every import.
     """
+
+    # What with_parts() adds.
+    areas_said: list[dict[str, Any]]
+    techniques_said: list[dict[str, Any]]
+    homework_said: list[dict[str, Any]]
+    reviews_said: list[dict[str, Any]]
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # Made in the browser: a double click or a re-sent form makes one visit.

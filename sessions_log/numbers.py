@@ -5,7 +5,7 @@ would count" beside "no improvement". `shown` picks the nearest tenths that tell
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +26,11 @@ def exact(value: Number | None) -> Fraction | None: ...
 def exact(value: Number | None) -> Fraction | None:
     """A stored decimal, a string of one, or None, as an exact fraction."""
     return None if value is None else Fraction(value)
+
+
+def mean(value: Number | None, parts: Sequence[Number]) -> Fraction:
+    """A rating as one number: its value, or the mean of what was said of each activity."""
+    return Fraction(value) if value is not None else sum((Fraction(part) for part in parts), Fraction(0)) / len(parts)
 
 
 def say(value: Number) -> str:

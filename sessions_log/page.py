@@ -76,7 +76,7 @@ class Page:
     @property
     def last_notes(self) -> list[tuple[str, str]]:
         names = ("subjective", "objective", "assessment", "plan")
-        notes = [(VisitForm.base_fields[name].label, getattr(self.last, name)) for name in names]
+        notes = [(str(VisitForm.base_fields[name].label), getattr(self.last, name)) for name in names]
         return [(label, text) for label, text in notes if text]
 
     @property
@@ -154,7 +154,9 @@ def load(client: Client, visit: Visit | None, *, now: dt.datetime, data=None, fi
         form = AnswerForm(sent, complaint=complaint, answer=answer)
         readings = said[complaint.pk]
         cards.append(
-            Card(complaint, form, answer, progress.get(complaint.pk), readings, visit and visit.pk, starts_at)
+            Card(
+                complaint, form, answer, progress.get(complaint.pk), readings, visit.pk if visit else None, starts_at
+            )
         )
     before = Visit.objects.final().filter(client=client, starts_at__lt=starts_at)
     recent = before.select_related("therapist").with_parts().order_by("-starts_at", "-pk")

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import Model
+
 from sessions_log.content import Answer, Content
 from sessions_log.models import AreaWorked, Homework, HomeworkReview, Rating, TechniqueUsed, Visit, VisitComplaint
 
@@ -55,7 +57,7 @@ def _same(row: Rating, rating) -> bool:
     return (row.value, row.parts, row.scale_max) == (rating.value, rating.parts, rating.scale_max)
 
 
-def _keep(model: type, visit: Visit, key: str, wanted: dict[int, dict]) -> None:
+def _keep(model: type[Model], visit: Visit, key: str, wanted: dict[int, dict]) -> None:
     there = {getattr(row, key): row for row in model._default_manager.filter(visit=visit)}
     gone = [row.pk for about, row in there.items() if about not in wanted]
     if gone:

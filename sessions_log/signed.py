@@ -57,14 +57,14 @@ def signed_record(user: User, visit: Visit) -> dict:
 
 
 def _line(complaint: Complaint, at: AtVisit) -> ComplaintLine:
-    judgement = Judgement(at.judgement).label if at.judgement else ""
+    judgement = str(Judgement(at.judgement).label) if at.judgement else ""
     return ComplaintLine(complaint, at, judgement, [_rating(said) for said in at.ratings.values()])
 
 
 def _rating(said: Said) -> RatingLine:
     value = say(said.value) if said.value is not None else ", ".join(map(say, said.parts))
     return RatingLine(
-        measure=Measure(said.measure).label,
+        measure=str(Measure(said.measure).label),
         value=value,
         top=say(said.scale_max),
         after=said.timing == Timing.AFTER,
@@ -74,4 +74,4 @@ def _rating(said: Said) -> RatingLine:
 
 def _review(words: Vocabulary, homework: Homework, done: str) -> tuple[str, str]:
     told = describe.given_homework(words, homework.kind_id, homework.detail, homework.times_a_day)
-    return told, Done(done).label
+    return told, str(Done(done).label)

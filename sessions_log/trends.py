@@ -10,6 +10,7 @@ from intake.models import Complaint, IntakeRating
 from practice.current import local_date
 from sessions_log.enums import Timing
 from sessions_log.models import Progress
+from sessions_log.numbers import mean
 from sessions_log.pictures import Mark, Reading, Trend, trend
 from sessions_log.reading import AtVisit, Said
 from sessions_log.scales import scale_of
@@ -86,5 +87,4 @@ def _value(said: Said | None, complaint: Complaint) -> Fraction | None:
 
 
 def _scaled(value, parts, scale_max, measure: str) -> Fraction:
-    given = Fraction(value) if value is not None else sum(map(Fraction, parts)) / len(parts)
-    return given * scale_of(measure).top / Fraction(scale_max)
+    return mean(value, parts) * scale_of(measure).top / Fraction(scale_max)

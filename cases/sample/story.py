@@ -1,6 +1,7 @@
 """Clara Whitfield, a teacher: four years of headaches, five visits, no relief. Her back and stress get better."""
 
 from dataclasses import dataclass
+from typing import Any
 
 DAYS_AGO = (33, 26, 19, 12, 5)
 
@@ -34,7 +35,7 @@ UPPER_BACK = {"name": "Upper back", "own_words": "Like a board between the shoul
 STRESS = {"name": "Stress", "own_words": "I cannot switch off after school.", "since": "this school year"}
 
 # Before the treatment at each visit; the intake first.
-RATINGS = {
+RATINGS: dict[str, dict[str, Any]] = {
     "Headaches": {"intake": 6, "before": (7, 6, 7, 6, 6), "after": (5, 5, 6, 5, 5), "days": (7, 7, 7, 7, 7)},
     "Upper back": {"intake": 6, "before": (6, 5, 4, 3, 3), "after": (3, 3, 2, 2, 1), "days": None},
     "Stress": {"intake": 7, "before": (7, 6, 5, 4, 4), "after": (4, 3, 2, 2, 2), "days": None},
