@@ -1,9 +1,10 @@
 """/fresh-look/: the complaints that are not getting better, each with the sentence that explains why it is here."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timesince import timesince
@@ -30,12 +31,13 @@ class BoardForm(forms.Form):
     type = forms.ChoiceField(label=_("Complaint"), required=False)
     group = forms.ChoiceField(label=_("What it asks for"), required=False, choices=[("", _("all")), *Group.choices])
     sort = forms.ChoiceField(label=_("In order of"), required=False, choices=Sort)
+    page = forms.IntegerField(min_value=1, max_value=100_000, required=False, widget=forms.HiddenInput)
     tab = forms.ChoiceField(required=False, choices=Tab, widget=forms.HiddenInput)
 
     def __init__(self, data, *, reader: User):
         # A therapist begins with her own clients, an owner with all.
         whose = MINE if reader.is_therapist and not reader.is_owner else ALL
-        self.usual = {"who": whose, "sort": Sort.URGENCY, "tab": Tab.DECIDE, "type": "", "group": ""}
+        self.usual = {"who": whose, "sort": Sort.URGENCY, "tab": Tab.DECIDE, "type": "", "group": "", "page": 1}
         super().__init__(self.usual | {key: value for key, value in data.items() if value})
         self.reader = reader
         self.people = {str(each.public_id): each for each in User.objects.therapists()}
@@ -44,7 +46,7 @@ class BoardForm(forms.Form):
         self.fields["who"].choices = [*mine, (ALL, _("everybody's")), *((k, v.name) for k, v in self.people.items())]
         self.fields["type"].choices = [("", _("all")), *((key, each.name) for key, each in self.types.items())]
 
-    def asked(self, name: str) -> str:
+    def asked(self, name: str) -> Any:
         """What was chosen; what makes no sense is said beside its field, and the usual is shown."""
         return self.cleaned_data.get(name, self.usual[name]) or self.usual[name]
 
@@ -66,11 +68,7 @@ def board(request):
     form = BoardForm(request.GET, reader=request.user)
     form.is_valid()
     chosen, tab, sort = form.chosen(today), Tab(form.asked("tab")), Sort(form.asked("sort"))
-    counts = queries.counts(chosen)
-    pages = Paginator(range(counts.tabs[tab]), PER_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    offset = PER_PAGE * (page.number - 1)
-    cases = queries.page(chosen, tab, sort, limit=PER_PAGE, offset=offset)
+    counts, cases, page = _page(chosen, tab, sort, form.asked("page"))
     context = {
         "form": form,
         "tab": tab,
@@ -85,6 +83,15 @@ def board(request):
         "checked": _checked(counts.checked_at, timezone.now()),
     }
     return render(request, "cases/board.html", context)
+
+
+def _page(chosen: queries.Chosen, tab: Tab, sort: Sort, number: int) -> tuple[queries.Counts, list, Page]:
+    """The page that was asked for, or the last one where there are fewer by now."""
+    counts, cases = queries.look(chosen, tab, sort, limit=PER_PAGE, offset=PER_PAGE * (number - 1))
+    page = Paginator(range(counts.tabs[tab]), PER_PAGE).get_page(number)
+    if page.number != number:
+        _again, cases = queries.look(chosen, tab, sort, limit=PER_PAGE, offset=PER_PAGE * (page.number - 1))
+    return counts, cases, page
 
 
 def _checked(at: dt.datetime | None, now: dt.datetime) -> str:

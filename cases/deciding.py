@@ -18,6 +18,7 @@ from cases.enums import DecisionKind
 from cases.forms import DecisionForm
 from cases.models import Decision
 from cases.reading import Case, cases_of
+from clients.access import log_opening
 from intake.models import Complaint
 from practice.access import clinical_only
 from sessions_log.sentences import advice
@@ -31,6 +32,8 @@ def decide(request, public_id):
     if request.method != "POST" and not complaint.is_open:
         messages.info(request, _("This complaint is closed; there is nothing to decide."))
         return redirect("cases:case", complaint.public_id)
+    if request.method != "POST":
+        log_opening(request.user, complaint.client, "case")
     now = timezone.now()
     seen = decisions.facts_seen(complaint)
     (case,) = cases_of(Complaint.objects.filter(pk=complaint.pk))

@@ -18,7 +18,7 @@ def _chosen(leaver: User, now: dt.datetime) -> board.Chosen:
 
 
 def _lines(leaver: User, now: dt.datetime, limit: int) -> list[Line]:
-    found = board.page(_chosen(leaver, now), Tab.DECIDE, Sort.URGENCY, limit=limit, offset=0)
+    _counts, found = board.look(_chosen(leaver, now), Tab.DECIDE, Sort.URGENCY, limit=limit, offset=0)
     return [
         Line(
             _("%(client)s, %(complaint)s") % {"client": case.client_name, "complaint": case.name},

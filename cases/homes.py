@@ -86,5 +86,5 @@ def _coming(therapist: User, start: dt.datetime, end: dt.datetime, visits: list[
 def _attention(therapist: User, on: dt.date) -> list[Row]:
     """Own clients with a case that needs a decision."""
     chosen = queries.Chosen(on, own_of=therapist.pk)
-    found = queries.page(chosen, Tab.DECIDE, Sort.URGENCY, limit=100, offset=0)
+    _counts, found = queries.look(chosen, Tab.DECIDE, Sort.URGENCY, limit=100, offset=0)
     return rows(found, on)

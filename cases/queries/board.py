@@ -19,37 +19,41 @@ from sessions_log.models import Progress
 RECENTLY = 31  # days: "rated in the last month"
 
 
-# One row an open complaint of a client who is not archived. Decisions are looked up for flagged ones alone.
-_CASES = """
-SELECT c.id, c.client_id, c.type_id, p.stage, p.unmeasured, p.visits, p.weeks, p.without, p.last_visit_at,
-       p.last_rated_on, p.checked_at, cl.name AS client_name, c.name AS complaint_name,
-       coalesce(p.last_rated_on > %(today)s::date - %(recently)s, false) AS recently_rated,
-       flag.needs AND NOT coalesce(rest.until, false) AS decide,
-       flag.needs AND coalesce(rest.until, false) AS waiting,
-       CASE WHEN p.stage = 'refer' THEN 1 WHEN p.verdict IN ('worse', 'mixed') THEN 2 WHEN p.stage = 'review' THEN 3
-            WHEN p.stage = 'watch' THEN 4 ELSE 5 END AS urgency,
-       d.id AS decision_id
-FROM intake_complaint c
-JOIN clients_client cl ON cl.id = c.client_id AND cl.archived_at IS NULL
-LEFT JOIN sessions_log_progress p ON p.complaint_id = c.id
-CROSS JOIN LATERAL (
-    SELECT coalesce(p.stage IN ('review', 'refer') OR (p.verdict IN ('worse', 'mixed') AND p.stage <> ''), false)
-) AS flag(needs)
-LEFT JOIN LATERAL (
-    SELECT x.* FROM cases_decision x
-    WHERE flag.needs AND x.complaint_id = c.id ORDER BY x.decided_at DESC, x.id DESC LIMIT 1
-) d ON true
-LEFT JOIN LATERAL (
-    SELECT d.kind <> 'close'
-       AND d.look_again_on > %(today)s
-       AND (d.look_again_visit IS NULL OR p.visits < d.look_again_visit)
-       AND NOT (p.stage = 'refer' AND d.stage <> 'refer')
-       AND NOT (p.stage = 'review' AND d.stage NOT IN ('review', 'refer'))
-       AND NOT (p.verdict IN ('worse', 'mixed') AND d.verdict NOT IN ('worse', 'mixed'))
-       AND d.episode = (SELECT max(e.number) FROM intake_episode e WHERE e.complaint_id = c.id)
-) AS rest(until) ON d.id IS NOT NULL
-WHERE c.closed_on IS NULL
+# The latest decision of each complaint; `current` where it is of the episode that still goes on.
+_LATEST = """
+SELECT DISTINCT ON (d.complaint_id) d.id, d.complaint_id, d.stage, d.verdict, d.look_again_visit, d.look_again_on,
+       d.kind <> 'close' AND d.episode = (
+           SELECT max(e.number) FROM intake_episode e WHERE e.complaint_id = d.complaint_id
+       ) AS current
+FROM cases_decision d
+ORDER BY d.complaint_id, d.decided_at DESC, d.id DESC
 """
+
+# One row an open complaint of a client who is not archived.
+_CASES = f"""
+SELECT x.*, needs AND NOT coalesce(rests, false) AS decide, needs AND coalesce(rests, false) AS waiting
+FROM (
+    SELECT c.id, p.stage, p.unmeasured, p.visits, p.weeks, p.without, p.last_visit_at, p.checked_at,
+           cl.name AS client_name, c.name AS complaint_name, d.id AS decision_id,
+           coalesce(p.last_rated_on > %(today)s::date - %(recently)s, false) AS recently_rated,
+           coalesce(
+               p.stage IN ('review', 'refer') OR (p.verdict IN ('worse', 'mixed') AND p.stage <> ''), false
+           ) AS needs,
+           d.current
+               AND d.look_again_on > %(today)s
+               AND (d.look_again_visit IS NULL OR p.visits < d.look_again_visit)
+               AND NOT (p.stage = 'refer' AND d.stage <> 'refer')
+               AND NOT (p.stage = 'review' AND d.stage NOT IN ('review', 'refer'))
+               AND NOT (p.verdict IN ('worse', 'mixed') AND d.verdict NOT IN ('worse', 'mixed')) AS rests,
+           CASE WHEN p.stage = 'refer' THEN 1 WHEN p.verdict IN ('worse', 'mixed') THEN 2
+                WHEN p.stage = 'review' THEN 3 WHEN p.stage = 'watch' THEN 4 ELSE 5 END AS urgency
+    FROM intake_complaint c
+    JOIN clients_client cl ON cl.id = c.client_id AND cl.archived_at IS NULL
+    LEFT JOIN sessions_log_progress p ON p.complaint_id = c.id
+    LEFT JOIN ({_LATEST}) d ON d.complaint_id = c.id
+    WHERE c.closed_on IS NULL {{wanted}}
+) x
+"""  # noqa: S608 (a fragment from above)
 
 # "Own client" of a therapist: assigned to them, or else the author of the last signed visit.
 _OWN = """(
@@ -89,13 +93,10 @@ class Chosen:
 
     @property
     def sql(self) -> str:
-        wanted = [_CASES]
-        if self.own_of is not None:
-            wanted.append(f"AND {_OWN}")
-        if self.complaint_type is not None:
-            wanted.append("AND c.type_id = %(type)s")
-        cases = "\n".join(wanted)
-        return f"SELECT * FROM ({cases}) x WHERE {_GROUPS[self.group]}" if self.group else cases  # noqa: S608
+        own = f"AND {_OWN}" if self.own_of is not None else ""
+        of_type = "AND c.type_id = %(type)s" if self.complaint_type is not None else ""
+        cases = _CASES.format(wanted=f"{own} {of_type}")
+        return f"{cases} WHERE {_GROUPS[self.group]}" if self.group else cases
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -138,33 +139,39 @@ class Case:
 
 
 def counts(chosen: Chosen) -> Counts:
-    """How many cases stand under each tab (one may stand under two), in one statement."""
-    each = ", ".join(f"count(*) FILTER (WHERE {where})" for where in _TABS.values())
-    sql = f"SELECT {each}, count(*), count(*) FILTER (WHERE recently_rated), max(checked_at) FROM ({chosen.sql}) x"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, chosen.parameters)
-        *tabs, of_all, recently, checked_at = cursor.fetchone()
-    return Counts(dict(zip(_TABS, tabs, strict=True)), of_all, recently, checked_at)
+    """How many cases stand under each tab; one may stand under two."""
+    return look(chosen, Tab.DECIDE, Sort.URGENCY, limit=0, offset=0)[0]
 
 
-def page(chosen: Chosen, tab: Tab, sort: Sort, *, limit: int, offset: int) -> list[Case]:
-    """The cases under a tab, in order, with all that a row shows: one statement, wide columns for the page alone."""
+def look(chosen: Chosen, tab: Tab, sort: Sort, *, limit: int, offset: int) -> tuple[Counts, list[Case]]:
+    """The counts of all tabs, and the cases under one of them, in order, with all that a row shows: one statement.
+
+    Wide columns are read for the rows of the page alone.
+    """
+    each = ", ".join(f"count(*) FILTER (WHERE {where}) AS tab_{name}" for name, where in _TABS.items())
     facts = ", ".join(f"p.{name} AS p_{name}" for name in _FACTS)
     sql = f"""
-WITH hits AS (
+WITH cases AS MATERIALIZED ({chosen.sql}),
+totals AS (
+    SELECT {each}, count(*) AS open, count(*) FILTER (WHERE recently_rated) AS recently_rated,
+           max(checked_at) AS checked_at
+    FROM cases
+),
+hits AS (
     SELECT id, urgency, waiting, decision_id, row_number() OVER (ORDER BY {_SORTS[sort]}) AS place
-    FROM ({chosen.sql}) x WHERE {_TABS[tab]} ORDER BY place LIMIT %(limit)s OFFSET %(offset)s
+    FROM cases WHERE {_TABS[tab]} ORDER BY place LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT c.public_id, c.name, t.name AS type_name, c.main_measure, cl.public_id AS client_public_id,
+SELECT totals.*, c.public_id, c.name, t.name AS type_name, c.main_measure, cl.public_id AS client_public_id,
        cl.name AS client_name, coalesce(own.name, seen.name) AS therapist_name, h.urgency, h.waiting,
        coalesce(last.declined, false) AS declined, p.complaint_id IS NOT NULL AS p_is_there, {facts},
        d.kind AS d_kind, d.why AS d_why, d.decided_at AS d_decided_at, by.name AS d_by,
        d.look_again_visit AS d_look_again_visit, d.look_again_on AS d_look_again_on
-FROM hits h
-JOIN intake_complaint c ON c.id = h.id
-JOIN intake_complainttype t ON t.id = c.type_id
-JOIN clients_client cl ON cl.id = c.client_id
-LEFT JOIN sessions_log_progress p ON p.complaint_id = c.id
+FROM totals
+LEFT JOIN hits h ON true
+LEFT JOIN intake_complaint c ON c.id = h.id
+LEFT JOIN intake_complainttype t ON t.id = c.type_id
+LEFT JOIN clients_client cl ON cl.id = c.client_id
+LEFT JOIN sessions_log_progress p ON p.complaint_id = h.id
 LEFT JOIN practice_user own ON own.id = cl.therapist_id
 LEFT JOIN LATERAL (
     SELECT u.name FROM sessions_log_visit v JOIN practice_user u ON u.id = v.therapist_id
@@ -173,7 +180,7 @@ LEFT JOIN LATERAL (
 ) seen ON own.id IS NULL
 LEFT JOIN LATERAL (
     SELECT vc.declined FROM sessions_log_visitcomplaint vc JOIN sessions_log_visit v ON v.id = vc.visit_id
-    WHERE vc.complaint_id = c.id AND v.voided_at IS NULL ORDER BY v.starts_at DESC, v.id DESC LIMIT 1
+    WHERE vc.complaint_id = h.id AND v.voided_at IS NULL ORDER BY v.starts_at DESC, v.id DESC LIMIT 1
 ) last ON true
 LEFT JOIN cases_decision d ON d.id = h.decision_id
 LEFT JOIN practice_user by ON by.id = d.decided_by_id
@@ -182,7 +189,15 @@ ORDER BY h.place
     with connection.cursor() as cursor:
         cursor.execute(sql, chosen.parameters | {"limit": limit, "offset": offset})
         names = [column.name for column in cursor.description]
-        return [_case(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    sums = [_counts(row) for row in found]
+    return sums[0], [_case(row) for row in found if row["public_id"]]
+
+
+def _counts(row: dict[str, Any]) -> Counts:
+    """Takes the totals out of a row."""
+    tabs = {tab: row.pop(f"tab_{tab}") for tab in _TABS}
+    return Counts(tabs, row.pop("open"), row.pop("recently_rated"), row.pop("checked_at"))
 
 
 def _case(row: dict[str, Any]) -> Case:
