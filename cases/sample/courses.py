@@ -76,7 +76,7 @@ COURSES = (
     Course("the same, decided", 5, (4, 6), (6, 10), (2, 12), _level(7), decided=True),
     Course("the same, far apart", 1, (5, 5), (27, 34), (3, 20), _level(6)),
     Course("worse", 2, (3, 4), (7, 10), (1, 8), _climbing),
-    Course("mild", 6, (4, 7), (14, 28), (3, 20), _level(2, (0, 0, 0, 1))),
+    Course("mild", 6, (4, 7), (14, 28), (3, 20), _level(1, (0, 0, 0, 1))),
     Course("not asked any more", 5, (6, 8), (10, 21), (3, 20), _forgotten),
     Course("would rather not", 2, (4, 5), (10, 14), (3, 14), lambda rng, visits: [None] * visits, declines=True),
     Course("early", 6, (2, 2), (6, 9), (1, 8), _level(6)),
