@@ -42,7 +42,7 @@ def _measure(found: dict) -> dict:
     return {name: found[name] if name == "verdict" else _number(found[name]) for name in MEASURE}
 
 
-def _number(value: Decimal | str | None) -> int | float | None:
+def _number(value: Decimal | str | int | None) -> int | float | None:
     """A JSON number of at most 4 decimals: few enough digits for a float to print them as they are."""
     if value is None:
         return None

@@ -34,11 +34,11 @@ Say = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class Added:
     rows: int
+    there: int  # rows that were there already
     clients: int
     complaints: int
     visits: int
     ratings: int
-    there: int  # rows that were there already
 
 
 class BadRows(Exception):
@@ -66,7 +66,7 @@ def import_ratings(
         kinds = list(ComplaintType.objects.current())
         plan_queries.copy(plan_queries.COPY_TYPES, _types(kinds, plan_queries.complaint_names()))
         _write(clients, days, now, say)
-    return Added(rows, *added, there)
+    return Added(rows, there, *added)
 
 
 def _stage(file: TextIO, today: dt.date, say: Say) -> int:

@@ -15,7 +15,8 @@ def load(first: int, end: int, days: Days) -> list[Facts]:
         asked = {"intensity": intensity, "days": by_days, "function": function}
         tracked = [measure for measure, is_asked in asked.items() if is_asked]
         found[complaint] = Facts(complaint, "resolve", main, tracked, since, review, refer)
-    last, ratings = None, {}
+    last = None
+    ratings: dict[str, Rating] = {}
     for complaint, visit, date, measure, value, scale_max in queries.of_part(
         queries.VISITS_OF_NEW_COMPLAINTS, first, end
     ):

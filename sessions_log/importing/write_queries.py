@@ -116,7 +116,8 @@ def insert(model: type[models.Model], given: dict[str, str], source: str, parame
 
     So a field that a model gains later is filled as Django would fill it.
     """
-    columns, values = dict(given), dict(parameters)
+    columns: dict[Any, str] = dict(given)
+    values = dict(parameters)
     for field in model._meta.local_concrete_fields:
         if field.column in columns or isinstance(field, models.AutoField):
             continue
