@@ -6,7 +6,6 @@ Nothing of an earlier rating is told before the new one is given: it would pull 
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,13 +14,14 @@ from intake.enums import Measure
 from intake.models import Complaint
 from practice.current import local_date
 from sessions_log import sentences
+from sessions_log.answer_form import AnswerForm
 from sessions_log.content import Answer
 from sessions_log.enums import Timing
-from sessions_log.forms import AnswerForm
 from sessions_log.models import Progress
-from sessions_log.numbers import mean, say
-from sessions_log.pictures import Reading, Trend, trend
+from sessions_log.numbers import say
+from sessions_log.pictures import Trend
 from sessions_log.reading import AtVisit, Said
+from sessions_log.trends import trend_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Card:
     readings: list[AtVisit]
     visit: int | None
     starts_at: dt.datetime
+    since: dt.date | None  # the first day of the current episode
 
     @property
     def was_sent(self) -> bool:
@@ -65,10 +66,10 @@ class Card:
         """Told only once the new rating is there."""
         if not self.rated:
             return None
-        found = next(((at, said) for at in reversed(self.earlier) if (said := self._said(at))), None)
-        if found is None:
+        at = next((at for at in reversed(self.earlier) if self._said(at)), None)
+        said = at and self._said(at)
+        if not at or not said:
             return None
-        at, said = found
         values = [said.value] if said.value is not None else list(said.parts)
         told = {"date": _day(at.starts_at), "value": ", ".join(say(value) for value in values)}
         if self._now() == values:
@@ -114,31 +115,14 @@ class Card:
     @property
     def trend(self) -> Trend | None:
         """The picture for the side: folded until the rating is given."""
-        complaint = self.complaint
-        readings = [
-            Reading(
-                on=local_date(at.starts_at),
-                before=_mean(self._said(at)),
-                after=_mean(self._said(at, Timing.AFTER)),
-                declined=at.declined,
-                worked_on=at.worked_on,
-            )
-            for at in self.readings
-        ]
-        numbers = (self.progress.measures if self.progress else {}).get(complaint.main_measure, {})
-        return trend(
-            f"c{complaint.pk}",
-            complaint.name,
-            complaint.main_measure,
-            readings,
-            baseline=numbers.get("baseline"),
-            need=numbers.get("need"),
-            tone={"review": "review", "refer": "refer"}.get(self.progress.stage if self.progress else "", ""),
+        return trend_of(
+            self.complaint,
+            self.progress,
+            self.readings,
+            since=self.since,
+            measure=self.complaint.main_measure,
+            tone=self.progress.stage if self.progress else "",
         )
-
-
-def _mean(said: Said | None) -> Fraction | None:
-    return None if said is None else mean(said.value, said.parts)
 
 
 def _day(moment: dt.datetime) -> str:

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.enums import Aim, ClosedReason, Course, Measure
 from intake.models import Complaint, ComplaintType
+from sessions_log.answer_form import Scale
 from sessions_log.complaints import GivenRating
 from sessions_log.content import given
-from sessions_log.forms import Scale
 
 MAIN = [
     (Measure.INTENSITY, _("how strong it is")),
@@ -73,7 +73,7 @@ class ComplaintForm(forms.ModelForm):
         self.fields["type"].queryset = ComplaintType.objects.current()
         if instance:
             self.fields["type"].queryset |= ComplaintType.objects.filter(pk=instance.type_id)
-            self.initial |= dict(zip(ACTIVITIES, instance.activities, strict=False))
+            self.initial.update(zip(ACTIVITIES, instance.activities, strict=False))
         else:
             self.initial["main_measure"] = ""
         self.fields["type"].to_field_name = "public_id"

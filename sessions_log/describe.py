@@ -52,7 +52,7 @@ def answer(said: Answer) -> str:
         value = say(rating.value) if rating.value is not None else ", ".join(map(say, rating.parts))
         text = f"{Measure(rating.measure).label} {value}"
         parts.append(text if timing == Timing.BEFORE else _("after the treatment: %(rating)s") % {"rating": text})
-    return "; ".join(str(part) for part in parts)
+    return "; ".join(parts)
 
 
 def return_weeks(weeks: int | None) -> str:
@@ -128,5 +128,5 @@ def _field(name: str, value) -> str:
     return str(value)
 
 
-def _list(texts: Iterable[str]) -> str:
+def _list(texts: Iterable[object]) -> str:
     return "; ".join(str(text) for text in texts)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from practice.access import clinical_only, therapist_only
 from practice.versions import Stale
 from sessions_log.access import get_own_visit, get_visit, may_add, may_void
-from sessions_log.forms import AddendumForm, ReasonForm
+from sessions_log.ending_forms import AddendumForm, ReasonForm
 from sessions_log.keeping import sent_uuid, sent_version
 from sessions_log.record import add_addendum, bring_back_draft, discard_draft, void_visit
 

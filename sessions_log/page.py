@@ -4,16 +4,17 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from clients.models import Client
-from intake.models import Complaint
+from intake.models import Complaint, Episode
 from intake.queries import Strip, Term, Vocabulary, strip_of, vocabulary
 from sessions_log import picking
+from sessions_log.answer_form import AnswerForm
 from sessions_log.cards import Card
 from sessions_log.content import Answer, Content
 from sessions_log.describe import dose
-from sessions_log.forms import AnswerForm, HomeworkForm, ReviewForm, VisitForm
+from sessions_log.forms import HomeworkForm, ReviewForm, VisitForm
 from sessions_log.models import Progress, Visit
 from sessions_log.reading import FIELDS, content_of, said_of
 
@@ -138,27 +139,9 @@ class Page:
 
 
 def load(client: Client, visit: Visit | None, *, now: dt.datetime, data=None, fields: dict | None = None) -> Page:
-    """Read the page of `visit` (from `with_parts()`), or of one that is yet to be: eight queries."""
-    starts_at = visit.starts_at if visit else now
-    said_at = Q(pk__in=visit.complaints.values("complaint")) if visit else Q()
-    wanted = Q(closed_on=None) | said_at if visit else Q(closed_on=None)
-    complaints = list(Complaint.objects.filter(wanted, client=client).select_related("type").order_by("pk"))
-    ids = [complaint.pk for complaint in complaints]
-    progress = {each.pk: each for each in Progress.objects.filter(pk__in=ids)} if ids else {}
-    said = said_of(ids) if ids else {}
-    cards = []
-    for complaint in complaints:
-        at = next((at for at in said[complaint.pk] if visit and at.visit == visit.pk), None)
-        answer = at.answer(complaint.activities_edition) if at else Answer()
-        sent = data if data is not None and f"c{complaint.pk}-shown" in data else None
-        form = AnswerForm(sent, complaint=complaint, answer=answer)
-        readings = said[complaint.pk]
-        cards.append(
-            Card(
-                complaint, form, answer, progress.get(complaint.pk), readings, visit.pk if visit else None, starts_at
-            )
-        )
-    before = Visit.objects.final().filter(client=client, starts_at__lt=starts_at)
+    """Read the page of `visit` (from `with_parts()`), or of one that is yet to be: seven queries."""
+    cards = _cards(client, visit, now, data)
+    before = Visit.objects.final().filter(client=client, starts_at__lt=visit.starts_at if visit else now)
     recent = before.select_related("therapist").with_parts().order_by("-starts_at", "-pk")
     answers = {card.complaint.pk: card.answer for card in cards}
     saved = content_of(visit, answers) if visit else Content(fields=dict.fromkeys(FIELDS) | (fields or {}))
@@ -173,3 +156,33 @@ def load(client: Client, visit: Visit | None, *, now: dt.datetime, data=None, fi
         recent=list(recent[:RECENT]),
         data=data,
     )
+
+
+def _cards(client: Client, visit: Visit | None, now: dt.datetime, data) -> list[Card]:
+    """One for each open complaint, and for each that the visit speaks of already."""
+    asked = Q(closed_on=None) | Q(pk__in=visit.complaints.values("complaint")) if visit else Q(closed_on=None)
+    episode = Episode.objects.filter(complaint=OuterRef("pk")).order_by("-number").values("starts_on")[:1]
+    found = (
+        Complaint.objects.filter(asked, client=client).select_related("type").annotate(episode_from=Subquery(episode))
+    )
+    complaints = {complaint.pk: complaint for complaint in found.order_by("pk")}
+    progress = Progress.objects.in_bulk(list(complaints)) if complaints else {}
+    said = said_of(complaints) if complaints else {}
+    cards = []
+    for pk, complaint in complaints.items():
+        at = next((at for at in said[pk] if visit and at.visit == visit.pk), None)
+        answer = at.answer(complaint.activities_edition) if at else Answer()
+        sent = data if data is not None and f"c{pk}-shown" in data else None
+        cards.append(
+            Card(
+                complaint=complaint,
+                form=AnswerForm(sent, complaint=complaint, answer=answer),
+                answer=answer,
+                progress=progress.get(pk),
+                readings=said[pk],
+                visit=visit.pk if visit else None,
+                starts_at=visit.starts_at if visit else now,
+                since=complaint.episode_from,
+            )
+        )
+    return cards

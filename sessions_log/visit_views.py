@@ -13,7 +13,8 @@ from practice.access import clinical_only, therapist_only
 from practice.versions import Stale
 from sessions_log import page
 from sessions_log.access import get_complaint, get_own_visit, get_visit, may_write
-from sessions_log.forms import AddendumForm, local_start
+from sessions_log.ending_forms import AddendumForm
+from sessions_log.forms import local_start
 from sessions_log.keeping import Kept, Outcome, draft_of_form, keep, keep_answer, sent_uuid, sent_version
 from sessions_log.models import Visit
 from sessions_log.record import NotRecorded, sign_visit
@@ -61,7 +62,7 @@ def answer(request, client, complaint):
     visit = draft_of_form(request.user, client, sent_uuid(request.POST, "request_id"))
     kept = keep_answer(request.user, client, visit, complaint, data=request.POST, now=timezone.now())
     shown = kept.page
-    if kept.outcome == Outcome.SAVED:
+    if kept.visit and kept.outcome == Outcome.SAVED:
         fresh = get_visit(request.user, kept.visit.public_id)
         shown = page.load(client, fresh, now=shown.now)
     card = next(card for card in shown.cards if card.complaint.pk == complaint.pk)
@@ -95,20 +96,21 @@ def _form(request, shown: page.Page, *, status: int = 200, **context):
 
 def _after(request, kept: Kept):
     """What is shown after a save: the same page again, the signing, or what went wrong."""
-    if kept.outcome == Outcome.FINAL:
+    visit = kept.visit
+    if visit and kept.outcome == Outcome.FINAL:
         typed = "\n\n".join(f"{row.label}: {row.typed}" for row in kept.clashes if row.typed)
-        form = AddendumForm(visit=kept.visit, initial={"text": typed})
-        context = {"visit": kept.visit, "client": kept.visit.client, "clashes": kept.clashes, "form": form}
+        form = AddendumForm(visit=visit, initial={"text": typed})
+        context = {"visit": visit, "client": visit.client, "clashes": kept.clashes, "form": form}
         return render(request, "sessions_log/too_late.html", context | {"request_id": uuid.uuid4()}, status=409)
-    if kept.outcome != Outcome.SAVED:
+    if visit is None or kept.outcome != Outcome.SAVED:
         context = {"outcome": kept.outcome, "clashes": kept.clashes}
-        if kept.visit is not None and kept.outcome == Outcome.INVALID:
+        if visit and kept.outcome == Outcome.INVALID:
             context["version"] = request.POST.get("version")
         return _form(request, kept.page, status=STATUS.get(kept.outcome, 200), **context)
     if request.POST.get("action") == "sign":
-        return _sign(request, kept.visit, sent=kept.visit.version, despite_missing=False)
+        return _sign(request, visit, sent=visit.version, despite_missing=False)
     messages.success(request, _("Saved as a draft."))
-    return redirect("sessions_log:visit", kept.visit.public_id)
+    return redirect("sessions_log:visit", visit.public_id)
 
 
 def _sign(request, visit: Visit, *, sent: int, despite_missing: bool):
