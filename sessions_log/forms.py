@@ -9,6 +9,7 @@ from clients.models import Client
 from intake.enums import Pressure
 from sessions_log.enums import Done, FindingKind
 from sessions_log.models import Visit
+from sessions_log.reading import FIELDS
 from sessions_log.record import check_start
 
 YES_NO = {"yes": True, "no": False}
@@ -45,19 +46,7 @@ class VisitForm(forms.ModelForm):
 
     class Meta:
         model = Visit
-        fields = (
-            "starts_at",
-            "minutes",
-            "health_changed",
-            "health_note",
-            "pressure",
-            "subjective",
-            "objective",
-            "assessment",
-            "plan",
-            "return_weeks",
-            "desk_note",
-        )
+        fields = FIELDS
         labels = {
             "subjective": _("What the client says"),
             "objective": _("What you found"),
