@@ -1,5 +1,7 @@
 """What the page of a visit sends beside the ratings, checked and turned into plain values."""
 
+import datetime as dt
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -122,6 +124,7 @@ class ReviewForm(forms.Form):
     done = forms.ChoiceField(label=_("Done"), choices=Done.choices, required=False, widget=forms.RadioSelect)
 
 
-def local_start(now):
-    """What the form of a new visit shows as its beginning."""
-    return timezone.localtime(now).replace(second=0, microsecond=0)
+def new_fields(now: dt.datetime) -> dict:
+    """What the page of a new visit begins with: now, for an hour, and nothing else."""
+    fields = dict.fromkeys(VisitForm.Meta.fields)
+    return fields | {"starts_at": timezone.localtime(now).replace(second=0, microsecond=0), "minutes": 60}

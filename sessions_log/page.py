@@ -14,9 +14,9 @@ from sessions_log.answer_form import AnswerForm
 from sessions_log.cards import Card
 from sessions_log.content import Answer, Content
 from sessions_log.describe import dose
-from sessions_log.forms import HomeworkForm, ReviewForm, VisitForm
+from sessions_log.forms import HomeworkForm, ReviewForm, VisitForm, new_fields
 from sessions_log.models import Progress, Visit
-from sessions_log.reading import FIELDS, content_of, said_of
+from sessions_log.reading import content_of, said_of
 
 RECENT = 5  # visits whose areas and techniques come first
 
@@ -138,13 +138,13 @@ class Page:
             yield ReviewRow(row["id"], self.words.homework[row["kind_id"]], row["detail"], row["times_a_day"], form)
 
 
-def load(client: Client, visit: Visit | None, *, now: dt.datetime, data=None, fields: dict | None = None) -> Page:
+def load(client: Client, visit: Visit | None, *, now: dt.datetime, data=None) -> Page:
     """Read the page of `visit` (from `with_parts()`), or of one that is yet to be: seven queries."""
     cards = _cards(client, visit, now, data)
     before = Visit.objects.final().filter(client=client, starts_at__lt=visit.starts_at if visit else now)
     recent = before.select_related("therapist").with_parts().order_by("-starts_at", "-pk")
     answers = {card.complaint.pk: card.answer for card in cards}
-    saved = content_of(visit, answers) if visit else Content(fields=dict.fromkeys(FIELDS) | (fields or {}))
+    saved = content_of(visit, answers) if visit else Content(fields=new_fields(now))
     return Page(
         client=client,
         visit=visit,

@@ -4,9 +4,11 @@ import uuid
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import replace_url
 
 from clients.access import get_client, log_opening
 from practice.access import clinical_only, therapist_only
@@ -14,7 +16,6 @@ from practice.versions import Stale
 from sessions_log import page
 from sessions_log.access import get_complaint, get_own_visit, get_visit, may_write
 from sessions_log.ending_forms import AddendumForm
-from sessions_log.forms import local_start
 from sessions_log.keeping import Kept, Outcome, draft_of_form, keep, keep_answer, sent_uuid, sent_version
 from sessions_log.models import Visit
 from sessions_log.record import NotRecorded, sign_visit
@@ -34,10 +35,9 @@ def start(request, client):
     if client.archived_at:
         return render(request, "sessions_log/archived.html", {"client": client})
     log_opening(request.user, client, "visit")
-    fields = {"starts_at": local_start(now), "minutes": 60}
     drafts = Visit.objects.drafts().filter(client=client, therapist=request.user).order_by("-starts_at", "-pk")[:3]
     context = {"drafts": drafts, "request_id": uuid.uuid4()}
-    return _form(request, page.load(client, None, now=now, fields=fields), **context)
+    return _form(request, page.load(client, None, now=now), **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +67,10 @@ def answer(request, client, complaint):
         shown = page.load(client, fresh, now=shown.now)
     card = next(card for card in shown.cards if card.complaint.pk == complaint.pk)
     context = {"card": card, "page": shown, "kept": kept, "visit": kept.visit}
-    return render(request, "sessions_log/_answer.html", context)
+    response = render(request, "sessions_log/_answer.html", context)
+    if visit is None and kept.visit:  # a reload shows the draft that this tap has made
+        return replace_url(response, reverse("sessions_log:visit", args=[kept.visit.public_id]))
+    return response
 
 
 @require_POST

@@ -63,7 +63,7 @@ class Sheet:
         """What a script sends as soon as a number is tapped."""
         self.data |= {f"c{complaint.pk}-{name}": value for name, value in ({"shown": "1"} | data).items()}
         path = reverse("sessions_log:answer", args=[self.client.public_id, complaint.public_id])
-        answer = self.browser.post(path, self.data, headers={"HX-Request": "true"})
+        answer = self.tapped = self.browser.post(path, self.data, headers={"HX-Request": "true"})
         self.data["version"] = self.version()
         return answer.content.decode()
 
@@ -170,8 +170,10 @@ class TestSaving:
 
     def test_a_tap_makes_the_draft_that_the_form_then_saves(self, sheet, headaches):
         sheet.tap(headaches, intensity="6", worked_on="on")
-        answer = sheet.browser.post(sheet.start, sheet.data | {"plan": "Slowly"})
         visit = Visit.objects.get()
+        assert sheet.tapped.headers["HX-Replace-Url"] == reverse("sessions_log:visit", args=[visit.public_id])
+        answer = sheet.browser.post(sheet.start, sheet.data | {"plan": "Slowly"})
+        visit.refresh_from_db()
         assert (answer.status_code, visit.plan, visit.ratings.get().value) == (302, "Slowly", 6)
 
     @pytest.mark.parametrize(
