@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from intake.models import Area, ComplaintType, Word
 from intake.vocabulary import STEP
 from practice.hooks import thresholds_changed
+from practice.models import Practice
 
 
 class NameTaken(Exception):
@@ -92,8 +93,14 @@ def bring_back(word: Word) -> None:
 
 
 def _lock(model: type[Word]) -> list[Word]:
-    """All words of the list in their order."""
-    locked = model.objects.select_for_update().order_by("pk")
+    """All words of the list in their order.
+
+    Whoever judges complaints shares the practice's row and then the rows of their types, and a new complaint refers
+    to its type: hence the practice first, and a lock that lets a type be referred to.
+    """
+    if model is ComplaintType:
+        Practice.objects.select_for_update(no_key=True).get(pk=1)
+    locked = model.objects.select_for_update(no_key=True).order_by("pk")
     return sorted(locked, key=lambda word: (word.position, word.name, word.pk))
 
 

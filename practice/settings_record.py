@@ -15,6 +15,8 @@ def save_settings(changes: dict, *, seen: int) -> Practice:
 
     Stored stages and local dates follow in the same transaction.
     """
+    if "time_zone" in changes and not Practice.objects.filter(time_zone=changes["time_zone"]).exists():
+        hooks.time_zone_changing.send(sender=Practice)
     row = Practice.objects.select_for_update().get(pk=1)
     take_next(row, seen)
     changed = {name for name, value in changes.items() if getattr(row, name) != value}

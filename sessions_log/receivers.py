@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 
 from intake.models import Complaint, ComplaintType
-from practice.hooks import thresholds_changed, time_zone_changed
+from practice.hooks import thresholds_changed, time_zone_changed, time_zone_changing
 from sessions_log import judging
 
 
@@ -12,9 +12,19 @@ def restage(of, **kwargs) -> None:
     judging.restage(type=of if isinstance(of, ComplaintType) else None)
 
 
+@receiver(time_zone_changing)
+def hold(**kwargs) -> None:
+    """Whoever judges holds complaints before it reads the practice's row: so does whoever changes that row."""
+    judging.lock(_everything())
+
+
 @receiver(time_zone_changed)
 def rejudge(**kwargs) -> None:
     """Other local dates: a visit near midnight may belong to another day, another episode."""
-    everything = list(Complaint.objects.order_by("pk").values_list("pk", flat=True))
+    everything = _everything()
     judging.lock(everything)
     judging.recompute(everything)
+
+
+def _everything() -> list[int]:
+    return list(Complaint.objects.order_by("pk").values_list("pk", flat=True))
