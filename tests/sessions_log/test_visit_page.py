@@ -144,7 +144,7 @@ class TestSaving:
         )
         visit = Visit.objects.latest("pk")
         assert (answer.status_code, answer.url) == (302, reverse("sessions_log:visit", args=[visit.public_id]))
-        assert list(visit.ratings.values_list("timing", "value")) == [("before", 6), ("after", 4)]
+        assert list(visit.ratings.order_by("-timing").values_list("timing", "value")) == [("before", 6), ("after", 4)]
         assert set(visit.areas.values_list("area__name", "side", "finding", "finding_note")) == {
             ("Scalenes", "left", "trigger_point", "near the rib"),
             ("Scalp", "", "", ""),
