@@ -18,6 +18,18 @@ from practice.postgres.servers import Role
 # What is written here once is never changed or deleted by the application.
 APPEND_ONLY = {"practice_accesslog", "cases_decision", "sessions_log_addendum"}
 READ_ONLY = {"django_migrations", "sessions_log_door"}
+# These change, are closed or archived, and are never deleted by it.
+KEPT = {
+    "bookings_appointment",
+    "bookings_followup",
+    "clients_client",
+    "intake_complaint",
+    "intake_episode",
+    "intake_intakerating",
+    "intake_precaution",
+    "pghistory_context",
+    "practice_practice",
+}
 
 
 @contextmanager
@@ -66,11 +78,14 @@ def grant(connection) -> None:
         run("REVOKE ALL ON DATABASE {names} FROM PUBLIC, {role}", {database})
         # Temporary tables: an import gathers its file in one before anything is written.
         run("GRANT CONNECT, TEMPORARY ON DATABASE {names} TO {role}", {database})
+        # Databases from before PostgreSQL 15 let everybody make functions here, where guards look for theirs.
+        run("REVOKE CREATE ON SCHEMA {names} FROM PUBLIC, {role}", {"public"})
         run("GRANT USAGE ON SCHEMA {names} TO {role}", {"public"})
         run("REVOKE ALL ON TABLE {names} FROM PUBLIC, {role}", tables)
         run("GRANT SELECT ON TABLE {names} TO {role}", tables)
         run("GRANT INSERT ON TABLE {names} TO {role}", tables - read_only)
-        run("GRANT UPDATE, DELETE ON TABLE {names} TO {role}", tables - read_only - append_only)
+        run("GRANT UPDATE ON TABLE {names} TO {role}", tables - read_only - append_only)
+        run("GRANT DELETE ON TABLE {names} TO {role}", tables - read_only - append_only - KEPT)
         run("GRANT USAGE, SELECT ON SEQUENCE {names} TO {role}", _owned(cursor, "S"))
         for door in _doors(cursor):
             cursor.execute(sql.SQL("REVOKE ALL ON FUNCTION {} FROM PUBLIC").format(sql.SQL(door)))

@@ -3,6 +3,7 @@
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from practice.database import as_owner, grant
 from practice.models import AccessLog, Practice
 from tests import factories
 
@@ -41,7 +42,11 @@ def test_the_application_owns_nothing_and_has_no_attributes():
         "UPDATE practice_accesslog SET what = 'nothing'",
         "DELETE FROM practice_accesslog",
         "DELETE FROM django_migrations",
+        "DELETE FROM clients_client",
+        "DELETE FROM intake_complaint",
+        "DELETE FROM pghistory_context",
         "CREATE TABLE mine (id int)",
+        "CREATE FUNCTION lower(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT $1'",
         "CREATE SCHEMA mine",
         "SET session_replication_role = replica",
         "CREATE ROLE another SUPERUSER",
@@ -63,6 +68,34 @@ def test_no_table_of_the_applications_own_can_stand_in_for_one_that_a_guard_read
             " AND NOT coalesce(proconfig::text LIKE '%search_path=%pg_temp%', false)"
         )
         assert cursor.fetchall() == []
+
+
+@pytest.mark.django_db
+def test_who_changed_a_row_stays_as_it_was_said():
+    """The library that keeps history updates this table while a request goes on; nobody else has a reason to."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO pghistory_context (id, metadata, created_at, updated_at)"
+            """ VALUES (gen_random_uuid(), '{"user": null, "url": "/clients/"}', now(), now())"""
+        )
+        for said in ('{"user": 7, "url": "/clients/"}', '{"user": 8, "url": "/elsewhere/", "more": 1}', "{}"):
+            cursor.execute("UPDATE pghistory_context SET metadata = %s", [said])
+        cursor.execute("SELECT metadata FROM pghistory_context")
+        assert cursor.fetchall() == [('{"url": "/clients/", "more": 1, "user": 7}',)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_but_the_owner_makes_anything_in_the_schema_that_guards_look_into():
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("GRANT CREATE ON SCHEMA public TO PUBLIC")
+    try:
+        assert not refused("CREATE TABLE mine (id int)")
+        with as_owner():
+            grant(connection)
+        assert refused("CREATE TABLE mine (id int)")
+    finally:
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
 
 
 @pytest.mark.django_db(transaction=True)
