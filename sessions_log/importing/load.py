@@ -21,7 +21,7 @@ from practice.current import local_date, practice
 from sessions_log import facts, judging
 from sessions_log.importing import plan_queries, planned, write_queries
 from sessions_log.importing.days import Days
-from sessions_log.importing.read import Bad, read
+from sessions_log.importing.read import UNSEEN, Bad, read
 from sessions_log.queries import save_progress
 
 PART = 1500  # clients written at once
@@ -96,7 +96,7 @@ def _stage(file: TextIO, today: dt.date, say: Say) -> int:
 def _copied(line: int, row) -> str:
     """A line of COPY's text format. No value has a tab or a line break; what is left to escape is the backslash."""
     if isinstance(row, Bad):
-        column = row.column.encode("utf-8", "replace").decode().replace("\0", "")
+        column = UNSEEN.sub("?", row.column.encode("utf-8", "replace").decode())
         values = [str(line), *["\\N"] * 6, _escaped(column), _escaped(row.reason)]
     else:
         client, date, complaint, measure, rating, scale_max = row

@@ -271,6 +271,10 @@ def test_rows_that_are_not_utf8_are_told_one_by_one(imported):
             b"client,visit_date,complaint,mood\n",
             "line 1, mood: unknown column; there are client, visit_date, complaint, measure, rating, scale_max",
         ),
+        (
+            b"client,visit_date,complaint,mo\tod\\N\n",
+            "line 1, mo?od\\n: unknown column; there are client, visit_date, complaint, measure, rating, scale_max",
+        ),
         (b"client,visit_date,client,complaint\n", "line 1, client: this column is named twice"),
         (b"client;visit_date;complaint\n", "line 1: the columns must be separated by commas"),
         (
