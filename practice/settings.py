@@ -31,6 +31,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
 SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60 if ENV.is_https else 0
 # Believed only where the address says that something in front of us speaks HTTPS.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.behind_proxy else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_proxy else 0  # else one person's wrong passwords lock everybody out
 
 DATABASES = {
     "default": {
@@ -40,6 +41,14 @@ DATABASES = {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5},
+    }
+}
+
+# Shared by all processes, so that wrong passwords are counted together. Nothing of a client is ever in it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA.path / "cache",
     }
 }
 
@@ -180,6 +189,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+# In the session, not in a cookie: they name clients, and go when somebody logs out.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True

@@ -17,4 +17,7 @@ if isinstance(DATABASES["default"]["SERVER"], EmbeddedServer):
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
+# Each process of the tests counts for itself.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")

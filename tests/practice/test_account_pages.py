@@ -48,11 +48,12 @@ def test_without_mail_the_reset_page_sends_people_to_an_owner(client, db, settin
 def test_reset_mail_leads_to_a_page_that_sets_the_password(client, ines, settings):
     settings.EMAIL_CONFIGURED = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    client.post("/accounts/password/reset/", {"email": ines.email})
+    settings.PUBLIC_URL = "https://practice.example"
+    client.post("/accounts/password/reset/", {"email": ines.email})  # from another name of the same machine
     [message] = mail.outbox
     assert message.subject == "A link to choose a new password"
     assert "Ines" not in message.body
-    link = re.search(r"http://testserver(\S+)", message.body)[1]
+    link = re.search(r"https://practice\.example(/\S+)", message.body)[1]
     form_at = client.get(link).url
     assert "Choose a new password" in client.get(form_at).content.decode()
     client.post(form_at, {"password1": "staple battery horse", "password2": "staple battery horse"})
@@ -74,3 +75,13 @@ def test_reset_for_an_unknown_address_says_the_same_and_sends_nothing(client, in
 def test_sign_up_is_closed(client, db):
     page = client.post("/accounts/signup/", {"email": "x@y.example", "password1": PASSWORD, "password2": PASSWORD})
     assert "By invitation only" in page.content.decode()
+
+
+def test_what_was_said_to_one_person_is_not_shown_to_the_next_on_the_same_tablet(client, therapist, desk):
+    who = factories.client("Clara Whitfield", therapist=therapist)
+    client.force_login(therapist)
+    client.post(f"/clients/{who.public_id}/archive/")  # the answer is never looked at
+    assert "Archived" not in str(client.cookies)
+    client.post("/accounts/logout/")
+    client.force_login(desk)
+    assert "Archived. Everything is kept" not in client.get("/clients/").content.decode()
