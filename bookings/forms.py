@@ -160,6 +160,8 @@ class FollowUpForm(forms.ModelForm):
             self.add_error("due_by", _("This day is over."))
         elif last and last > self.today + AHEAD:
             self.add_error("due_by", _("This is more than two years ahead."))
+        elif first and first < self.today - AHEAD:
+            self.add_error("due_from", _("This is more than two years ago."))
         return cleaned
 
 

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +20,7 @@ from cases.reading import Case, cases_of
 from clients.access import log_opening
 from intake.models import Complaint
 from practice.access import clinical_only
+from practice.posted import page_to_return_to
 from sessions_log.sentences import advice
 
 
@@ -50,7 +50,7 @@ def decide(request, public_id):
             status = 409
         else:
             messages.success(request, _said(made))
-            return redirect(_next(request) or reverse("cases:board"))
+            return redirect(page_to_return_to(request) or reverse("cases:board"))
     context = {"case": case, "complaint": complaint, "client": complaint.client, "form": form, "moved": moved}
     return render(request, "cases/decide.html", context | {"advice": advice()}, status=status)
 
@@ -62,7 +62,7 @@ def _form(request, complaint: Complaint, case: Case, now, seen: str) -> Decision
     if request.method == "POST":
         return DecisionForm(request.POST.copy(), **known)
     first = DecisionForm.suggestions(visits=visits, today=today, with_=with_, seen=seen)
-    return DecisionForm(initial=first | {"next": _next(request)}, **known)
+    return DecisionForm(initial=first | {"next": page_to_return_to(request)}, **known)
 
 
 def _said(made: Decision) -> str:
@@ -75,9 +75,3 @@ def _said(made: Decision) -> str:
             "day": day,
         }
     return _("Decided. We look again on %(day)s.") % {"day": day}
-
-
-def _next(request) -> str:
-    """The page to go back to, if it is one of ours."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    return asked if url_has_allowed_host_and_scheme(asked, {request.get_host()}) else ""

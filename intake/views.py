@@ -8,7 +8,6 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +18,7 @@ from intake.keeping import end_precaution as keep_end
 from intake.keeping import save_preferences
 from intake.models import ClientPreferences, Precaution
 from practice.access import clinical_only
+from practice.posted import page_to_return_to
 from practice.versions import Stale
 
 
@@ -43,7 +43,13 @@ def preferences(request, client):
     else:
         log_opening(request.user, client, "preferences")
         form = PreferencesForm(instance=row)
-    context = {"client": client, "form": form, "version": version, "clashes": clashes, "next": _next(request)}
+    context = {
+        "client": client,
+        "form": form,
+        "version": version,
+        "clashes": clashes,
+        "next": page_to_return_to(request),
+    }
     return render(request, "intake/preferences.html", context, status=409 if clashes else 200)
 
 
@@ -56,7 +62,7 @@ def add_precaution(request, client):
     if request.method == "POST" and form.is_valid():
         keep_precaution(client, by=request.user, request_id=request_id, text=form.cleaned_data["text"])
         return _back(request, client)
-    context = {"client": client, "form": form, "request_id": request_id, "next": _next(request)}
+    context = {"client": client, "form": form, "request_id": request_id, "next": page_to_return_to(request)}
     return render(request, "intake/precaution.html", context)
 
 
@@ -69,18 +75,17 @@ def end_precaution(request, precaution):
     if request.method == "POST" and form.is_valid():
         keep_end(precaution, by=request.user, now=timezone.now(), note=form.cleaned_data["note"])
         return _back(request, precaution.client)
-    context = {"client": precaution.client, "precaution": precaution, "form": form, "next": _next(request)}
+    context = {
+        "client": precaution.client,
+        "precaution": precaution,
+        "form": form,
+        "next": page_to_return_to(request),
+    }
     return render(request, "intake/precaution_end.html", context)
 
 
-def _next(request) -> str:
-    """Where the person came from, if it is a page of ours."""
-    asked = request.POST.get("next") or request.GET.get("next", "")
-    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
-
-
 def _back(request, client):
-    return HttpResponseRedirect(_next(request) or reverse("clients:detail", args=[client.public_id]))
+    return HttpResponseRedirect(page_to_return_to(request) or reverse("clients:detail", args=[client.public_id]))
 
 
 def _version(data) -> int:

@@ -6,6 +6,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from practice.posted import is_path_of_ours
+
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -17,6 +19,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Too many tries. Please wait five minutes, then try again."),
         "rate_limited": _("Too many tries. Please wait a few minutes, then try again."),
     }
+
+    def is_safe_url(self, url: str) -> bool:
+        return is_path_of_ours(url)
 
     def is_open_for_signup(self, request) -> bool:
         return False

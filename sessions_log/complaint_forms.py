@@ -18,6 +18,9 @@ MAIN = [
 ACTIVITIES = ("activity_1", "activity_2", "activity_3")
 
 
+NUMBERS = ("treatments_before", "review_after", "refer_after")
+
+
 class ComplaintForm(forms.ModelForm):
     """All that is known of a complaint. Only its type is needed; a name and measures come with the type."""
 
@@ -80,6 +83,8 @@ class ComplaintForm(forms.ModelForm):
         self.initial["type"] = instance.type.public_id if instance else None
         for name in ("own_words", "tried_before"):
             self.fields[name].widget.attrs["rows"] = 2
+        for name in NUMBERS:  # _post_clean() asks the model nothing, so what it allows is asked here
+            self.fields[name].validators += Complaint._meta.get_field(name).validators
 
     def clean(self):
         said = super().clean()

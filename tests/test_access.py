@@ -113,7 +113,7 @@ def send(row: Row, place, role: str, method: str, *, unknown: bool = False) -> l
     browser = Client(raise_request_exception=False, headers=row.headers)
     if role != "anonymous":
         browser.force_login(User.objects.get(name=NAMES[role]))
-    path = _path(row, place, unknown)
+    path = path_of(row, place, unknown)
     data = row.data(place) if callable(row.data) else row.data
     before = snapshot()
     response = browser.get(path + row.query) if method == "GET" else browser.post(path + row.query, data)
@@ -134,7 +134,7 @@ def send(row: Row, place, role: str, method: str, *, unknown: bool = False) -> l
     return [f"{role} {method} {path}: {text}" for text in wrong]
 
 
-def _path(row: Row, place, unknown: bool) -> str:
+def path_of(row: Row, place, unknown: bool) -> str:
     """The address of the row, with ids that nothing has where they are to be unknown."""
     values = {name: _value(place, text) for name, text in row.args.items()}
     if unknown:

@@ -33,8 +33,8 @@ def test_a_name_and_a_phone_are_enough(as_, desk):
     [
         ({"name": "   "}, "name", "Please fill this in."),
         ({"name": "\u200b ..."}, "name", "Please type a name."),
-        ({"name": "x" * 121}, "name", "Ensure this value has at most 120 characters (it has 121)."),
-        ({"name": "nul\x00"}, "name", "Null characters are not allowed."),
+        ({"name": "x" * 121}, "name", "Please shorten this: it has 121 characters, and 120 fit."),
+        ({"name": "nul\x00"}, "name", "This has a character that cannot be kept. Please type it."),
         ({"phone": ""}, "phone", "Give a phone number or an e-mail, so that we can reach the client."),
         (
             {"phone": "call me"},
