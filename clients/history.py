@@ -87,7 +87,7 @@ def tell(name: str, row, people: dict[int, User]) -> str:
     elif isinstance(value, bool):
         value = _("yes") if value else _("no")
     elif isinstance(value, dt.datetime):
-        value = date_format(localtime(value), "j F Y, P")
+        value = date_format(localtime(value), "j F Y, H:i")
     elif isinstance(value, dt.date):
         value = date_format(value, "j F Y")
     return str(value) if value else "–"

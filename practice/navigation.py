@@ -32,8 +32,8 @@ class Link:
 
 ENTRIES = (
     Entry("cases:today", _("Today"), "today", is_therapist),
-    Entry("cases:board", _("Fresh look"), "fresh", is_clinical),
-    Entry("clients:list", _("Clients"), "clients", is_member, also=("/visits/", "/complaints/")),
+    Entry("cases:board", _("Fresh look"), "fresh", is_clinical, also=("/complaints/",)),
+    Entry("clients:list", _("Clients"), "clients", is_member, also=("/visits/", "/concerns/", "/precautions/")),
     Entry("bookings:followups", _("Follow-ups"), "followups", is_member),
     Entry("bookings:day", _("Calendar"), "calendar", is_member),
     Entry("practice:settings", _("Settings"), "settings", is_owner, main=False),

@@ -129,6 +129,7 @@ CRISPY_TEMPLATE_PACK = "crispy"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["practice.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"  # a practice's own zone is activated per request

@@ -51,7 +51,7 @@ def test_a_taken_time_is_told_beside_the_field_and_all_is_kept(as_, desk, therap
     sent = typed(therapist, note="rings twice")
     page = as_(desk).post(url(asked, "book"), sent)
     form = page.context["form"]
-    assert form.errors == {"time": ["From 10:30 a.m. to 11:30 a.m. Ines is with Martin Osei."]}
+    assert form.errors == {"time": ["From 10:30 to 11:30 Ines is with Martin Osei."]}
     assert {name: form[name].value() for name in sent} == sent
     assert Appointment.objects.count() == 1
 
@@ -59,7 +59,7 @@ def test_a_taken_time_is_told_beside_the_field_and_all_is_kept(as_, desk, therap
 def test_the_client_cannot_be_at_two_places(as_, desk, therapist, colleague, asked):
     factories.appointment(asked.client, colleague, at(10))
     form = as_(desk).post(url(asked, "book"), typed(therapist)).context["form"]
-    assert form.errors == {"time": ["From 10 a.m. to 11 a.m. Clara Whitfield has an appointment with Tomas."]}
+    assert form.errors == {"time": ["From 10:00 to 11:00 Clara Whitfield has an appointment with Tomas."]}
 
 
 @pytest.mark.parametrize(
@@ -74,15 +74,15 @@ def test_the_client_cannot_be_at_two_places(as_, desk, therapist, colleague, ask
             "time",
             "The clocks go forward on this day: there is no 02:30.",
         ),
-        ({"minutes": "0"}, "minutes", "Ensure this value is greater than or equal to 5."),
-        ({"minutes": "481"}, "minutes", "Ensure this value is less than or equal to 480."),
+        ({"minutes": "0"}, "minutes", "Please give 5 or more."),
+        ({"minutes": "481"}, "minutes", "Please give 480 or less."),
         (
             {"therapist": str(uuid.uuid4())},
             "therapist",
             "This is not among the choices. Please choose again.",
         ),
-        ({"note": "nul\x00"}, "note", "Null characters are not allowed."),
-        ({"note": "x" * 501}, "note", "Ensure this value has at most 500 characters (it has 501)."),
+        ({"note": "nul\x00"}, "note", "This has a character that cannot be kept. Please type it."),
+        ({"note": "x" * 501}, "note", "Please shorten this: it has 501 characters, and 500 fit."),
         ({"request_id": "7"}, "request_id", "Enter a valid UUID."),
     ],
 )
@@ -159,7 +159,7 @@ def test_a_form_sent_again_with_another_time_says_so(as_, desk, therapist, now):
     form = as_(desk).post(url(client, "new"), sent | {"time": "15:00"}).context["form"]
     assert form.errors == {
         "time": [
-            "This form has booked Friday 13 March, 10 a.m. already. Send it again to book this time too.",
+            "This form has booked Friday 13 March, 10:00 already. Send it again to book this time too.",
         ]
     }
     as_(desk).post(url(client, "new"), {name: form[name].value() for name in form.fields})

@@ -54,7 +54,7 @@ def test_a_row_has_all_that_a_call_needs(as_, desk, therapist, now):
     for part in (
         *("Clara &lt;Whitfield&gt;", "tel:+15550100", "mailto:clara@example.org", "Likes to come: Mornings"),
         *("Fri 13 Mar to Tue 17 Mar", "75 minutes", "with Ines Moreno", "Likes &lt;tea&gt;"),
-        "already comes Fri 13 Mar, 9 a.m.",
+        "already comes Fri 13 Mar, 09:00",
     ):
         assert part in page
 
@@ -153,3 +153,12 @@ def test_queries_of_the_list(as_, desk, therapist, many, django_assert_num_queri
     with django_assert_num_queries(LIST_QUERIES):
         page = browser.get(LIST)
     assert [f"Client {n}" in page.text for n in range(many)] == [True] * many
+
+
+def test_who_works_alone_is_not_asked_whose(as_, solo, now):
+    """Nor is the list of clients split into hers and all."""
+    assert ">With me<" not in as_(solo).get(LIST).text
+    assert ">Mine<" not in as_(solo).get("/clients/").text
+    factories.user("Tomas Reyes", is_therapist=True)
+    assert ">With me<" in as_(solo).get(LIST).text
+    assert ">Mine<" in as_(solo).get("/clients/").text

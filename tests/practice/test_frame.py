@@ -57,3 +57,12 @@ def test_what_is_missing_is_said_as_what_to_do():
     assert SampleForm({"areas": ["no-such"]}).errors["areas"] == [
         "This is not among the choices. Please choose again."
     ]
+
+
+def test_a_case_belongs_to_fresh_look_and_a_complaint_to_clients(therapist):
+    for path, entry in (
+        ("/complaints/1/decide/", "Fresh look"),
+        ("/concerns/1/", "Clients"),
+        ("/visits/1/", "Clients"),
+    ):
+        assert [str(link.label) for link in links_for(therapist, path) if link.current] == [entry]
