@@ -1,11 +1,21 @@
 """Logs for whoever runs the machine. They never hold what people typed: no clinical word gets into a file here."""
 
 import logging
+import re
 import traceback
+
+# What follows in an address lets somebody in.
+_ONE_TIME = re.compile(r"(/(?:setup|invitation|password/reset/key)/)[^/\s]+")
 
 
 class WithoutValues(logging.Formatter):
-    """Where an error happened and what kind it is. Its message may quote a row, so it is left out."""
+    """Where an error happened and what kind it is. Its message may quote a row, so it is left out.
+
+    So are the tokens of one-time links, which stand in the addresses of refused requests.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _ONE_TIME.sub(r"\1...", super().format(record))
 
     def formatException(self, info) -> str:
         seen: list[str] = []

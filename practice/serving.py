@@ -25,6 +25,8 @@ class CannotServe(Exception):
 
 def check_address(env: Environment) -> None:
     """Beyond this machine only with HTTPS: without it browsers keep no drafts and offer no passkeys."""
+    if env.debug and (env.is_https or not env.is_loopback):
+        raise CannotServe("DEBUG=on shows records on error pages, so it is for this machine alone: leave it out.")
     if not env.is_loopback and not env.is_https:
         raise CannotServe(
             f"HOST={env.host} can be reached from other machines, so it needs HTTPS: set TLS_CERT and TLS_KEY, "
