@@ -40,7 +40,7 @@ def add(request, client):
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, _("Taken down."))
+            messages.success(request, _("Written down."))
             return redirect("sessions_log:complaint", complaint.public_id)
     context = {"client": client, "form": form, "now_form": now_form, "areas": areas, "request_id": request_id}
     return render(request, "sessions_log/complaint_form.html", context | {"complaint": None, "clashes": []})

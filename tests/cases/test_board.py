@@ -256,3 +256,9 @@ def test_draft_that_brings_the_fifth_rating_puts_the_case_on_the_board_at_once(t
     factories.rating(draft, headaches, 7)
     build.recompute(headaches)
     assert Visit.objects.get(pk=draft.pk).is_draft and tabs()[Tab.DECIDE] == 1
+
+
+def test_who_works_alone_is_not_asked_whose_clients(as_, solo):
+    assert 'name="who"' not in as_(solo).get("/fresh-look/").text
+    factories.user("Tomas Reyes", is_therapist=True)
+    assert 'name="who"' in as_(solo).get("/fresh-look/").text
