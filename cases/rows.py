@@ -101,7 +101,7 @@ def _unmeasured(case: Case, today: dt.date) -> str:
     if facts and facts.unmeasured:
         return sentences.unmeasured(case.name)
     if facts and facts.last_rated_on and (today - facts.last_rated_on).days >= RECENTLY:
-        return _("Not rated since %(day)s, so we cannot say how the %(name)s is today.") % {
+        return _("Not rated since %(day)s, so we cannot say how it is with the %(name)s today.") % {
             "day": date_format(facts.last_rated_on, "j M Y"),
             "name": in_sentence(case.name),
         }

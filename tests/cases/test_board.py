@@ -100,7 +100,7 @@ def test_not_rated_for_over_a_month_and_never_rated_are_listed(as_, owner, thera
     found = {row.case.name: row.unmeasured for row in board(as_(owner), "?tab=unmeasured").context["rows"]}
 
     day = (timezone.localdate() - dt.timedelta(days=40)).strftime("%-d %b %Y")
-    assert found == {"Old": f"Not rated since {day}, so we cannot say how the old is today.", "New": ""}
+    assert found == {"Old": f"Not rated since {day}, so we cannot say how it is with the old today.", "New": ""}
 
 
 def test_decided_case_waits_until_the_named_visit(as_, owner, therapist, clara):
