@@ -3,6 +3,8 @@
 The forms are found by opening the pages of tests/access_table.py, so a new page or field is tried with no row here.
 """
 
+import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import quote_from_bytes
 
@@ -69,6 +71,11 @@ def fields_of(browser: Client, row: Row, path: str, place) -> dict[str, list[str
     return {name: texts for name, texts in fields.items() if name != "csrfmiddlewaretoken"}
 
 
+def one_of_each(names: Iterable[str]) -> list[str]:
+    """Of fields that stand there once for every homework or area (h7-detail, h8-detail), the last."""
+    return [*{re.sub(r"^([a-z])\d+-", r"\1-", name): name for name in names}.values()]
+
+
 class Note(forms.Form):
     text = forms.CharField(max_length=20, widget=forms.Textarea)
 
@@ -97,7 +104,7 @@ def test_no_field_of_a_form_ends_in_an_error(row):
     fields = fields_of(browser, row, path, place)
     before = snapshot()
     wrong = []
-    for name in fields:
+    for name in one_of_each(fields):
         for what, value in BAD.items():
             writes = Writes()
             with transaction.atomic(), connection.execute_wrapper(writes):
