@@ -11,9 +11,8 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, OuterRef, QuerySet, TextField
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
@@ -27,7 +26,7 @@ from sessions_log import sentences
 from sessions_log.measure_lines import MeasureLine, measure_lines
 from sessions_log.models import Progress, TechniqueUsed
 from sessions_log.pictures import Mark, Trend
-from sessions_log.reading import AtVisit, said_of
+from sessions_log.reading import EXACT, AtVisit, said_of
 from sessions_log.trends import trend_of
 
 
@@ -140,9 +139,7 @@ def _past() -> dict[str, ArraySubquery]:
             intake.values(
                 json=JSONObject(
                     measure="measure",
-                    value=Cast("value", TextField()),
-                    parts=Cast("parts", ArrayField(CharField())),
-                    scale_max=Cast("scale_max", TextField()),
+                    **EXACT,
                     activities_edition="activities_edition",
                     rated_at="rated_at",
                 )

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, OuterRef, TextField
+from django.db.models import OuterRef, TextField
 from django.db.models.functions import Cast, JSONObject
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from practice.current import local_date
 from sessions_log.enums import Done, FindingKind, Judgement, Timing
 from sessions_log.models import Addendum, HomeworkReview, Rating, Visit, VisitComplaint
 from sessions_log.numbers import mean, say
+from sessions_log.reading import EXACT
 from sessions_log.scales import scale_of
 
 
@@ -101,9 +101,7 @@ def _also() -> dict[str, ArraySubquery]:
                     complaint="complaint_id",
                     measure="measure",
                     timing="timing",
-                    value=Cast("value", TextField()),
-                    parts=Cast("parts", ArrayField(CharField())),
-                    scale_max=Cast("scale_max", TextField()),
+                    **EXACT,
                 )
             )
         ),

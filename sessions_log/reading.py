@@ -31,6 +31,13 @@ FIELDS = (
     "desk_note",
 )
 
+# A rating's own columns in a JSONObject, as text: JSON has no decimals, and a rating never becomes a float.
+EXACT = {
+    "value": Cast("value", TextField()),
+    "parts": Cast("parts", ArrayField(TextField())),
+    "scale_max": Cast("scale_max", TextField()),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -88,14 +95,11 @@ def said_at(visit: Visit) -> list[tuple[Complaint, AtVisit]]:
 def _with_ratings(rows: QuerySet[VisitComplaint]) -> QuerySet[VisitComplaint]:
     corrected = Addendum.objects.filter(rating=OuterRef("pk")).order_by("-created_at", "-pk").values("value")[:1]
     ratings = Rating.objects.filter(visit=OuterRef("visit"), complaint=OuterRef("complaint")).order_by("pk")
-    # As text: JSON has no decimals, and a rating never becomes a float.
     given = ratings.values(
         json=JSONObject(
             measure="measure",
             timing="timing",
-            value=Cast("value", TextField()),
-            parts=Cast("parts", ArrayField(TextField())),
-            scale_max=Cast("scale_max", TextField()),
+            **EXACT,
             edition="activities_edition",
             corrected=Cast(Subquery(corrected), TextField()),
         )
