@@ -174,5 +174,5 @@ DROP FUNCTION sessions_log_guard_visit();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sessions_log", "0002_doorentry"), ("practice", "0002_append_only")]
+    dependencies = [("sessions_log", "0001_initial"), ("practice", "0002_append_only")]
     operations = [migrations.RunSQL(FUNCTIONS + triggers(), drop_triggers() + DROP_FUNCTIONS)]

@@ -17,5 +17,5 @@ DROP TRIGGER decision_append_only ON cases_decision;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0003_decision_rests_within_its_episode"), ("practice", "0002_append_only")]
+    dependencies = [("cases", "0001_initial"), ("practice", "0002_append_only")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

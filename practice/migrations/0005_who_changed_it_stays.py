@@ -29,6 +29,6 @@ DROP FUNCTION practice_context_stays();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("practice", "0005_somebody_owns_the_practice"), ("pghistory", "0007_auto_20250421_0444")]
+    dependencies = [("practice", "0004_somebody_owns_the_practice"), ("pghistory", "0007_auto_20250421_0444")]
 
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -32,6 +32,6 @@ DROP FUNCTION practice_keep_an_owner();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("practice", "0004_history_invitations_sessions")]
+    dependencies = [("practice", "0003_the_row_of_the_practice")]
 
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
