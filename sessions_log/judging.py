@@ -9,12 +9,13 @@ with transaction.atomic():
 import json
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from django.db import transaction
 
 from intake.models import Complaint, ComplaintType
 from sessions_log import facts, queries
-from sessions_log.progress import MeasureProgress, Progress, as_decimal, judge, points, stage
+from sessions_log.progress import MeasureProgress, Progress, Rating, as_decimal, judge, points, stage
 
 DRAWN = 12  # ratings in a sparkline
 BATCH = 2000  # complaints whose facts are in memory at once
@@ -81,12 +82,18 @@ def _series(known: facts.Facts, found: Progress) -> list[list[str | None]]:
     drawn = []
     for visit in reversed(found.history):
         rating = ratings[visit.sequence]
-        value = points(measure, rating) if rating and not rating.outdated else None
+        value = _points(measure, rating) if rating and not rating.outdated else None
         if value is not None:
-            drawn.append([visit.local_date.isoformat(), _number(value)])
+            drawn.append([visit.local_date.isoformat(), value])
             if len(drawn) == DRAWN:
                 break
     return drawn[::-1]
+
+
+# Nearly all ratings are a few small whole numbers.
+@lru_cache(maxsize=4096)
+def _points(measure: str, rating: Rating) -> str | None:
+    return _number(points(measure, rating))
 
 
 def _measure(found: MeasureProgress) -> dict:
