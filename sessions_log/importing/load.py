@@ -144,7 +144,8 @@ def _write(clients: int, days: Days, now: dt.datetime, say: Say) -> None:
                 complaint for (complaint,) in write_queries.of_part(write_queries.EXISTING_COMPLAINTS, first, end)
             ]
             judged = judge.submit(_judge, [*planned.load(first, end, days), *facts.load(there)])
-            say(f"{min(end - 1, clients):,} of {clients:,} clients written")
+            if clients > PART:
+                say(f"{min(end - 1, clients):,} of {clients:,} clients written")
         if judged:
             save_progress(judged.result())
     write_queries.end_of_writing()
