@@ -46,18 +46,23 @@ class ClockInput(forms.TimeInput):
         super().__init__(format="%H:%M", **kwargs)
 
 
+# Far enough from the ends of the calendar for all that is counted from a day.
+FIRST, LAST = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
+OVER, FAR = _("This day is over."), _("This is more than two years ahead.")
+
+
 class DayForm(forms.Form):
     day = forms.DateField(
-        label=_("Day"),
-        widget=DayInput,
-        validators=[MinValueValidator(dt.date(1990, 1, 1)), MaxValueValidator(dt.date(2199, 12, 31))],
+        label=_("Day"), widget=DayInput, validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)]
     )
 
 
 class TimeForm(forms.Form):
     """A day and a time on the practice's clock, how long, with whom."""
 
-    day = forms.DateField(label=_("Day"), widget=DayInput)
+    day = forms.DateField(
+        label=_("Day"), widget=DayInput, validators=[MinValueValidator(FIRST, OVER), MaxValueValidator(LAST, FAR)]
+    )
     time = forms.TimeField(label=_("Time"), widget=ClockInput)
     minutes = forms.IntegerField(label=_("Minutes"), **MINUTES)
     therapist = TherapistField(label=_("With"), empty_label=None)
@@ -77,9 +82,9 @@ class TimeForm(forms.Form):
     def clean_day(self) -> dt.date:
         day = self.cleaned_data["day"]
         if day < self.today:
-            raise ValidationError(_("This day is over."), code="past")
+            raise ValidationError(OVER, code="past")
         if day > self.today + AHEAD:
-            raise ValidationError(_("This is more than two years ahead."), code="far")
+            raise ValidationError(FAR, code="far")
         return day
 
     def clean(self):

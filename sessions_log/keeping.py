@@ -72,7 +72,7 @@ def keep(user: User, client: Client, visit: Visit | None, data, now: dt.datetime
             seen = sent_version(data)
             if visit is None:
                 visit = _log(user, client, data, content.fields, now)
-                seen = seen or visit.version
+                seen = visit.version
             if data.get("new_complaint"):
                 content.answers[_open_new_complaint(user, client, data, now).pk] = Answer()
             visit = save_draft(visit, by=user, now=now, seen=seen, content=content)
@@ -99,7 +99,7 @@ def keep_answer(
             seen = sent_version(data)
             if visit is None:
                 visit = _log(user, client, data, sent.form.content(), now)
-                seen = seen or visit.version
+                seen = visit.version
             visit = record_answer(visit, complaint, card.form.answer(), by=user, now=now, seen=seen)
     except Stale as stale:
         outcome = Outcome.CLASH if stale.current.is_draft else Outcome.FINAL

@@ -67,6 +67,8 @@ def test_the_client_cannot_be_at_two_places(as_, desk, therapist, colleague, ask
     [
         ({"day": "2026-03-11"}, "day", "This day is over."),
         ({"day": "2029-03-11"}, "day", "This is more than two years ahead."),
+        ({"day": "0001-01-01"}, "day", "This day is over."),
+        ({"day": "9999-12-31"}, "day", "This is more than two years ahead."),
         ({"day": "soon"}, "day", "Please give a date, such as 2026-11-18."),
         ({"time": "25:00"}, "time", "Please give a time, such as 14:30."),
         (

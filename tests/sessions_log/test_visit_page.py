@@ -378,3 +378,8 @@ def test_the_page_costs_twelve_queries_however_much_there_is(
     with django_assert_num_queries(12):
         html = browser.get(path).content.decode()
     assert [name for name in (f"Complaint {number}:" for number in range(complaints)) if name not in html] == []
+
+
+def test_a_new_visit_is_saved_whatever_version_its_page_claims(sheet):
+    assert sheet.save(version="3", plan="heat first").status_code == 302
+    assert Visit.objects.get().plan == "heat first"
