@@ -1,7 +1,6 @@
 """What next? The form of a decision."""
 
 import datetime as dt
-import re
 import uuid
 
 from django import forms
@@ -11,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from cases.decisions import LongerTime
 from cases.enums import DecisionKind
-from clients.folding import fold
 from intake.enums import ClosedReason
 from intake.models import Complaint
 from practice.models import User
+from sessions_log.desk_words import says_too_much, telling_word
 
 A_YEAR = dt.timedelta(days=366)
 IN_VISITS = 2
@@ -108,14 +107,9 @@ class DecisionForm(forms.Form):
         return day
 
     def clean_desk_note(self) -> str:
-        """The desk's list is no place for what it is about, not by a slip either."""
         note = self.cleaned_data["desk_note"].strip()
-        telling = {fold(word) for word in (self.complaint.name, self.complaint.type.name, _("reassessment"))}
-        for word in telling - {fold(_("other"))}:
-            if re.search(rf"\b{re.escape(word)}", fold(note)):
-                raise forms.ValidationError(
-                    _("“%(word)s” would tell whoever books what it is about. Please leave it out.") % {"word": word}
-                )
+        if word := telling_word(note, [self.complaint]):
+            raise forms.ValidationError(says_too_much(word))
         return note
 
     def clean(self):

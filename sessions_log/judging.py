@@ -76,10 +76,10 @@ def row(known: facts.Facts) -> dict:
     }
 
 
-def _series(known: facts.Facts, found: Progress) -> list[list[str | None]]:
+def _series(known: facts.Facts, found: Progress) -> list[list[str]]:
     measure = found.leading or known.main
     ratings = {visit.sequence: visit.ratings.get(measure) for visit in known.visits}
-    drawn = []
+    drawn: list[list[str]] = []
     for visit in reversed(found.history):
         rating = ratings[visit.sequence]
         value = _points(measure, rating) if rating and not rating.outdated else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 
 from bookings.models import Appointment
 from clients.models import Client
@@ -17,6 +17,7 @@ from practice.versions import Stale
 from sessions_log import describe, page
 from sessions_log.complaints import open_complaint
 from sessions_log.content import Answer, Content
+from sessions_log.desk_words import says_too_much, telling_word
 from sessions_log.models import Visit
 from sessions_log.record import log_visit, record_answer, save_draft
 
@@ -66,6 +67,9 @@ def keep(user: User, client: Client, visit: Visit | None, data, now: dt.datetime
     if not sent.is_valid():
         return Kept(Outcome.INVALID, sent, visit, [])
     content = sent.content()
+    if data.get("action") == "sign" and (word := telling_word(content.fields["desk_note"], _complaints_of(client))):
+        sent.form.add_error("desk_note", says_too_much(word))
+        return Kept(Outcome.INVALID, sent, visit, [])
     describe.take(data.getlist("take"), of=sent.saved, into=content)
     try:
         with transaction.atomic():
@@ -108,6 +112,10 @@ def keep_answer(
         card.form.add_error(None, error.messages)
         return Kept(Outcome.INVALID, sent, None, [])
     return Kept(Outcome.SAVED, sent, visit, [])
+
+
+def _complaints_of(client: Client) -> QuerySet[Complaint]:
+    return Complaint.objects.filter(client=client).select_related("type")
 
 
 def _log(user: User, client: Client, data, fields: dict, now: dt.datetime) -> Visit:

@@ -22,6 +22,7 @@ from practice.versions import Stale, take_next
 from sessions_log import judging, parts, queries, returning
 from sessions_log.complaints import move_first_episodes_back
 from sessions_log.content import Answer, Content
+from sessions_log.desk_words import says_too_much, telling_word
 from sessions_log.models import Addendum, Rating, Visit, VisitComplaint
 
 CLOCKS_DIFFER = dt.timedelta(minutes=10)
@@ -144,7 +145,8 @@ def bring_back_draft(visit: Visit, *, by: User, now: dt.datetime, seen: int) -> 
 def sign_visit(visit: Visit, *, by: User, now: dt.datetime, seen: int, despite_missing: bool = False) -> Visit:
     """Make it final, for everybody and for good; ask the desk to book the next one; mark the appointment done.
 
-    Signing again changes nothing. Raises NotRecorded once, so that a person can look again.
+    Signing again changes nothing. Raises NotRecorded once, so that a person can look again, and ValidationError
+    where the note for the desk names what the client comes with.
     """
     complaints = _lock_complaints(visit)
     visit = _own(visit, by)
@@ -152,6 +154,8 @@ def sign_visit(visit: Visit, *, by: User, now: dt.datetime, seen: int, despite_m
         return visit
     if not visit.is_draft:
         raise Stale(visit)
+    if word := telling_word(visit.desk_note, Complaint.objects.filter(client=visit.client).select_related("type")):
+        raise ValidationError({"desk_note": says_too_much(word)})
     missing = not_recorded(visit)
     if missing and not despite_missing:
         raise NotRecorded(visit, missing)

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -122,6 +123,10 @@ def _sign(request, visit: Visit, *, sent: int, despite_missing: bool):
     except NotRecorded as ask:
         context = {"visit": ask.visit, "client": ask.visit.client, "missing": ask.missing}
         return render(request, "sessions_log/sign.html", context)
+    except ValidationError as error:
+        for message in error.messages:
+            messages.warning(request, message)
+        return redirect("sessions_log:visit", visit.public_id)
     except Stale:
         messages.warning(request, _("This visit was changed in another window. Look at it again before you sign."))
         return redirect("sessions_log:visit", visit.public_id)

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from bookings.models import FollowUp
 from intake.models import Area, Complaint, ComplaintType, HomeworkKind, Technique
 from sessions_log.models import AreaWorked, Homework, HomeworkReview, Progress, Rating, Visit, VisitComplaint
 from tests import factories
@@ -299,6 +300,16 @@ class TestSigning:
         html = sheet.browser.get(answer.url).content.decode()
         assert "visit-form" not in html
         assert "Signed by Ines Moreno" in html
+
+    def test_a_note_for_the_desk_that_names_the_complaint_is_kept_as_a_draft_but_not_signed(self, sheet, headaches):
+        refused = sheet.save(action="sign", return_weeks="2", desk_note="Longer, for the HEADACHES")
+        assert "“headaches” would tell whoever books what it is about." in refused.content.decode()
+        assert "Longer, for the HEADACHES" in refused.content.decode()
+        sheet.save(return_weeks="2", desk_note="Longer, for the HEADACHES")
+        visit = Visit.objects.get()
+        sheet.browser.post(reverse("sessions_log:sign", args=[visit.public_id]), {"version": visit.version})
+        visit.refresh_from_db()
+        assert (visit.signed_at, visit.desk_note, FollowUp.objects.count()) == (None, "Longer, for the HEADACHES", 0)
 
     def test_a_visit_written_later_says_so(self, sheet, clara, therapist):
         visit = factories.visit(clara, therapist, days_ago=2, signed=True)
