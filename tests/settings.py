@@ -13,6 +13,9 @@ from tests.undefined import Undefined
 if isinstance(DATABASES["default"]["SERVER"], EmbeddedServer):
     DATABASES["default"]["SERVER"] = EmbeddedServer(DATA, ("fsync=off", "full_page_writes=off"))
 
+# Argon2 takes its time, by design; what tests say of passwords does not rest on it.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 # Pages find static files where they lie, so that no test needs them collected.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

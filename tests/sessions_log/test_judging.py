@@ -196,32 +196,28 @@ def test_changed_thresholds_restage_without_reading_a_rating(clara, therapist):
 
 def test_the_stage_of_the_database_equals_the_stage_of_the_rule_on_every_combination(clara):
     practice()
-    made = [factories.complaint(clara, f"{aim}", aim=aim) for aim in (Aim.RESOLVE, Aim.MAINTAIN)]
-    grid = list(itertools.product(made, Verdict, range(13), (False, True), (False, True)))
-    pairs = [(1, 2), (3, 5), (2, 9)]
-    for review_after, refer_after in pairs:
+    of_a_measure_only = (Verdict.SOME_CHANGE, Verdict.UNCHANGED)
+    verdicts = [verdict for verdict in Verdict if verdict not in of_a_measure_only]
+    grid = list(itertools.product((Aim.RESOLVE, Aim.MAINTAIN), verdicts, range(13), (False, True), (False, True)))
+    kind = ComplaintType.objects.all()[0]
+    made = Complaint.objects.bulk_create(
+        Complaint(client=clara, type=kind, name=str(n), aim=aim) for n, (aim, *_facts) in enumerate(grid)
+    )
+    names = ("verdict", "without", "slow", "worse_twice")
+    Progress.objects.bulk_create(
+        Progress(complaint=each, review_after=20, refer_after=30, **dict(zip(names, facts, strict=True)))
+        for each, (_aim, *facts) in zip(made, grid, strict=True)
+    )
+    for review_after, refer_after in [(1, 2), (3, 5), (2, 9)]:
         Practice.objects.update(review_after=review_after, refer_after=refer_after)
-        for complaint in made:
-            facts = [each[1:] for each in grid if each[0] == complaint]
-            for verdict, without, slow, worse_twice in facts:
-                if verdict in (Verdict.SOME_CHANGE, Verdict.UNCHANGED):
-                    continue
-                progress, _ = Progress.objects.update_or_create(
-                    complaint=complaint,
-                    defaults={
-                        "verdict": verdict,
-                        "without": without,
-                        "slow": slow,
-                        "worse_twice": worse_twice,
-                        "stage": "nonsense",
-                        "review_after": 20,
-                        "refer_after": 30,
-                    },
-                )
-                judging.restage(complaint=complaint)
-                expected = stage(progress, complaint.aim, review_after=review_after, refer_after=refer_after)
-                progress.refresh_from_db()
-                assert progress.stage == (expected or ""), (complaint.aim, verdict, without, slow, worse_twice)
+        Progress.objects.update(stage="nonsense", review_after=20, refer_after=30)
+        judging.restage()
+        wrong = [
+            (row.complaint.aim, row.verdict, row.without, row.slow, row.worse_twice, row.stage)
+            for row in Progress.objects.select_related("complaint")
+            if row.stage != (stage(row, row.complaint.aim, review_after=review_after, refer_after=refer_after) or "")
+        ]
+        assert wrong == []
 
 
 def test_another_time_zone_judges_by_other_local_dates(clara, therapist):
