@@ -1,9 +1,11 @@
-"""What every request passes: nothing stays behind in a browser, a login is asked for, and the practice's settings
-are read once, with its time zone."""
+"""What every request passes: nothing stays behind in a browser, what comes in is readable, a login is asked for, and
+the practice's settings are read once, with its time zone."""
 
 import zoneinfo
+from urllib.parse import unquote_to_bytes
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -24,6 +26,24 @@ class NothingStays:
         response = self.get_response(request)
         add_never_cache_headers(response)
         return response
+
+
+class OnlyUtf8:
+    """A form in another encoding is refused: Django would put a mark for each character that it cannot read.
+
+    Browsers send none from our pages; scripts and old programs do.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
+            try:
+                unquote_to_bytes(request.body).decode()
+            except UnicodeDecodeError as error:
+                raise BadRequest("The form is not in UTF-8.") from error
+        return self.get_response(request)
 
 
 class PracticeMiddleware:

@@ -31,7 +31,7 @@ def add(request, client):
     form, now_form = ComplaintForm(data), RatingNowForm(data, prefix="now")
     areas = Areas(_felt(), {}, [], data, first=False)
     request_id = uuid.uuid4() if data is None else sent_uuid(data, "request_id")
-    if data is not None and form.is_valid() and now_form.is_valid():
+    if data is not None and form.is_valid() and now_form.is_valid() and not areas.errors:
         try:
             complaint = writing.take_down(
                 client, by=request.user, now=timezone.now(), request_id=request_id,
@@ -62,7 +62,7 @@ def edit(request, complaint):
     complaint, data = get_complaint(request.user, complaint), request.POST if request.method == "POST" else None
     form, clashes, version = ComplaintForm(data, instance=complaint), [], complaint.version
     areas = Areas(_felt(), writing.areas_of(complaint), [], data, first=False)
-    if data is not None and form.is_valid():
+    if data is not None and form.is_valid() and not areas.errors:
         seen = sent_version(data)
         try:
             writing.change(complaint, now=timezone.now(), seen=seen, facts=form.facts(), areas=areas.sides)

@@ -105,7 +105,8 @@ class Page:
 
     def is_valid(self) -> bool:
         # Each is asked, so that all that is wrong is said at once.
-        return not [form for form in self.forms if not form.is_valid()]
+        wrong = [form for form in self.forms if not form.is_valid()]
+        return not (wrong or self.areas.errors or self.techniques.errors)
 
     def content(self) -> Content:
         """Of a valid page."""

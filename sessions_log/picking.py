@@ -9,12 +9,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from intake.enums import Side
 from intake.queries import Term
 from sessions_log.forms import FindingForm
 
 LATELY = 12  # words that stand in front
+NOT_IN_THE_LIST = _("One of those chosen is not in the list. Please look at them again.")
 SIDES = {frozenset(("left",)): Side.LEFT, frozenset(("right",)): Side.RIGHT}
+
+
+def known(value: str, terms: dict[int, Term]) -> int | None:
+    """The primary key that was sent, if the vocabulary has it."""
+    return int(value) if value.isdecimal() and len(value) < 19 and int(value) in terms else None
 
 
 @dataclass(slots=True)
@@ -54,18 +62,23 @@ class Areas:
     first: bool  # nobody has a complaint: whole regions come first
     sides: dict[int, str] = field(init=False)
     findings: dict[int, FindingForm] = field(init=False)
+    errors: list = field(init=False, default_factory=list)
 
     def __post_init__(self):
         sent = self._sent() if self.data is not None else None
         self.sides = {pk: said["side"] for pk, said in self.saved.items()} if sent is None else sent
         self.findings = {pk: FindingForm(self.data, prefix=f"a{pk}", initial=self.saved.get(pk)) for pk in self.sides}
 
+    auto_id = "areas"
+
     def _sent(self) -> dict[int, str]:
         ticked: dict[int, set[str]] = {}
         for value in self.data.getlist("area"):
             number, _, side = value.partition("-")
-            if number.isdecimal() and len(number) < 19 and int(number) in self.terms:
-                ticked.setdefault(int(number), set()).update({side} & {"left", "right"})
+            if (pk := known(number, self.terms)) and side in ("", "left", "right"):
+                ticked.setdefault(pk, set()).update({side} - {""})
+            else:
+                self.errors = [NOT_IN_THE_LIST]
         return {pk: self._side(self.terms[pk], sides) for pk, sides in ticked.items()}
 
     def _side(self, term: Term, sides: set[str]) -> str:
@@ -129,13 +142,18 @@ class Techniques:
     used: Sequence[int]
     data: Any
     chosen: list[int] = field(init=False)
+    errors: list = field(init=False, default_factory=list)
 
     def __post_init__(self):
         if self.data is None:
             self.chosen = list(self.saved)
             return
-        sent = [int(value) for value in self.data.getlist("technique") if value.isdecimal() and len(value) < 19]
-        self.chosen = [pk for pk in dict.fromkeys(sent) if pk in self.terms]
+        sent = [known(value, self.terms) for value in self.data.getlist("technique")]
+        self.chosen = [pk for pk in dict.fromkeys(sent) if pk]
+        if None in sent:
+            self.errors = [NOT_IN_THE_LIST]
+
+    auto_id = "techniques"
 
     @property
     def lately(self) -> list[tuple[Term, bool]]:

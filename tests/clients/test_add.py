@@ -135,3 +135,13 @@ def test_a_shared_e_mail_is_only_mentioned(as_, desk):
         "Added.",
         "Somebody else here has this e-mail too. In a family that is fine.",
     ]
+
+
+def test_a_form_in_another_encoding_is_refused_and_nothing_is_saved(as_, desk):
+    kind = "application/x-www-form-urlencoded"
+    body = f"request_id={factories.request_id()}&phone=%2B15550100&language=English&name="
+    refused = as_(desk).post(reverse("clients:add"), body + "Zo%EB", content_type=kind)
+    assert (refused.status_code, Client.objects.count()) == (400, 0)
+    assert "Nothing was saved." in refused.content.decode()
+    as_(desk).post(reverse("clients:add"), body + "Zo%C3%AB", content_type=kind)
+    assert Client.objects.get().name == "Zoë"

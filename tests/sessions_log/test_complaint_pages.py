@@ -132,3 +132,17 @@ def test_closing_and_opening_again(browser, clara):
     complaint.refresh_from_db()
     assert (complaint.is_open, complaint.episodes.count()) == (True, 2)
     assert Progress.objects.filter(complaint=complaint).exists()
+
+
+def test_an_unknown_area_is_said_and_changes_nothing(browser, clara):
+    area = Area.objects.get(name="Scalenes")
+    browser.post(url("complaint_add", clara), form_of("Neck", area=[f"{area.pk}"]))
+    made = Complaint.objects.get()
+    answer = browser.post(
+        url("complaint_edit", made), form_of("Neck", name="Other name", area=["999999"], track_intensity="on")
+    )
+    assert answer.status_code == 200
+    assert "One of those chosen is not in the list." in answer.content.decode()
+    assert "Other name" in answer.content.decode()
+    made.refresh_from_db()
+    assert (made.name, list(made.areas.values_list("area_id", flat=True))) == ("Neck", [area.pk])

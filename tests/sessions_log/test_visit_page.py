@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bookings.models import FollowUp
 from intake.models import Area, Complaint, ComplaintType, HomeworkKind, Technique
-from sessions_log.models import AreaWorked, Homework, HomeworkReview, Progress, Rating, Visit, VisitComplaint
+from sessions_log.models import Homework, HomeworkReview, Progress, Rating, Visit, VisitComplaint
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -203,9 +203,14 @@ class TestSaving:
         assert "Every word of it" in html
         assert 'class="errors"' in html
 
-    def test_unknown_areas_and_techniques_are_left_out(self, sheet):
-        sheet.browser.post(sheet.start, sheet.data | {"area": ["999999", "x", "9" * 30], "technique": ["999999", ""]})
-        assert (Visit.objects.count(), AreaWorked.objects.count()) == (1, 0)
+    @pytest.mark.parametrize("wrong", [{"area": ["999999"]}, {"area": ["x"]}, {"technique": ["9" * 30]}])
+    def test_an_unknown_area_or_technique_is_said_and_nothing_is_saved(self, sheet, wrong):
+        known = Technique.objects.first()
+        answer = sheet.browser.post(sheet.start, sheet.data | {"plan": "Kept", "technique": [known.pk]} | wrong)
+        html = answer.content.decode()
+        assert (answer.status_code, Visit.objects.count()) == (200, 0)
+        assert "One of those chosen is not in the list." in html
+        assert "Kept" in html
 
     def test_another_clients_complaint_is_not_answered_for(self, sheet, headaches):
         foreign = factories.complaint(factories.client("Somebody Else"))
