@@ -198,6 +198,24 @@ def test_owner_begins_with_everybody_and_filters_by_type_and_group(as_, owner, t
 
 
 @pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("urgency", ["Zoe", "Ann", "Mia"]),
+        ("client", ["Ann", "Mia", "Zoe"]),
+        ("last", ["Mia", "Ann", "Zoe"]),
+        ("visits", ["Zoe", "Ann", "Mia"]),
+        ("weeks", ["Ann", "Zoe", "Mia"]),
+    ],
+)
+def test_rows_are_sorted_as_the_address_says(as_, owner, therapist, sort, expected):
+    build.complaint(factories.client("Zoe"), therapist, FIFTH, ends=9)
+    build.complaint(factories.client("Mia"), therapist, STALLED, ends=1)
+    build.complaint(factories.client("Ann"), therapist, (*STALLED, 7), gap=20, ends=5)
+
+    assert [name for name, _ in names(board(as_(owner), f"?sort={sort}"))] == expected
+
+
+@pytest.mark.parametrize(
     "query", ["?who=nobody", "?type=x", "?group=refer'", "?sort=id;drop", "?tab=secret", "?page=x"]
 )
 def test_choice_that_makes_no_sense_shows_the_usual_board(as_, owner, therapist, clara, query):

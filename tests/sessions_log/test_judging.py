@@ -9,8 +9,11 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.forms import model_to_dict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from intake.enums import Aim, ClosedReason
 from intake.models import Complaint, ComplaintType, Episode
@@ -117,6 +120,21 @@ def test_voided_after_and_other_complaints_ratings_count_nowhere(clara, therapis
     visits[2].save()
     assert stored(judged(headaches, back)) == (2, "no_improvement", 2, "watch")
     assert stored(Progress.objects.get(complaint=back)) == (1, "not_enough_data", 1, "")
+
+
+ratings = st.lists(st.integers(0, 10), min_size=1, max_size=6)
+
+
+# Each example has a complaint of its own, so that the client may stay from one to the next.
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=ratings, after=st.lists(st.integers(0, 10), min_size=6, max_size=6))
+def test_ratings_after_the_treatment_never_change_anything(clara, therapist, before, after):
+    headaches = factories.complaint(clara)
+    visits = series(clara, headaches, therapist, before, sign=False)
+    alone = model_to_dict(judged(headaches))
+    for visit, value in zip(visits, after, strict=False):
+        factories.rating(visit, headaches, value, after=True)
+    assert model_to_dict(judged(headaches)) == alone
 
 
 def test_function_is_the_mean_of_the_activities_of_today(clara, therapist):
