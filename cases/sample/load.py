@@ -98,7 +98,12 @@ def _dates_of_their_own() -> Iterator[None]:
 def _people() -> dict[str, User]:
     Practice.objects.update_or_create(
         pk=1,
-        defaults={"name": staff.PRACTICE, "time_zone": staff.TIME_ZONE, "is_demo": True},
+        defaults={
+            "name": staff.PRACTICE,
+            "time_zone": staff.TIME_ZONE,
+            "emergency_number": staff.EMERGENCY_NUMBER,
+            "is_demo": True,
+        },
     )
     return {
         each.email: User.objects.create_user(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 PASSWORD = "fifth-visit-demo"  # noqa: S105 (it is printed at every start of the demo)
 PRACTICE = "Fifth Visit sample practice"
 TIME_ZONE = "America/New_York"
+EMERGENCY_NUMBER = "911"
 
 
 @dataclass(frozen=True, slots=True)
