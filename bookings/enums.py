@@ -39,3 +39,13 @@ class CancelReason(models.TextChoices):
     PRACTICE = "practice", _("the practice is closed")
     MISTAKE = "mistake", _("booked by mistake")
     OTHER = "other", _("another reason")
+
+
+class PaperworkState(models.TextChoices):
+    """How far a client's forms have come; nothing of what stands in them."""
+
+    NONE = "none", _("not sent")
+    SENT = "sent", _("sent")
+    BEGUN = "begun", _("begun")
+    LOCKED = "locked", _("locked after wrong birth dates")
+    IN = "in", _("filled in")

@@ -57,3 +57,91 @@ class EpisodeStart(models.TextChoices):
     OPENED = "opened", _("opened")
     REOPENED = "reopened", _("opened again")
     AIM_CHANGED = "aim_changed", _("aim changed")
+
+
+class Purpose(models.TextChoices):
+    """What a link is for: one client, one purpose."""
+
+    INTAKE = "intake", _("intake")
+    WALK_IN = "walk_in", _("short intake")
+    RENEWAL = "renewal", _("yearly renewal")
+    CHECK_IN = "check_in", _("check-in before a visit")
+    DIARY = "diary", _("symptom diary")
+
+
+# Those behind which a form is filled in and submitted once. The others are short and come again.
+FORMS = (Purpose.INTAKE, Purpose.WALK_IN, Purpose.RENEWAL)
+
+
+class How(models.TextChoices):
+    """How something reached us."""
+
+    SCREEN = "screen", _("filled in by the client")
+    PAPER = "paper", _("entered from paper")
+    PHONE = "phone", _("entered by phone")
+
+
+class Care(models.TextChoices):
+    """What a condition asks of the therapist."""
+
+    STOP = "stop", _("do not treat before it is clear")
+    CARE = "care", _("take care")
+    KNOW = "know", _("good to know")
+
+
+class Thinner(models.TextChoices):
+    """Blood thinners, asked by the names that stand on the box."""
+
+    NONE = "none", _("none of these")
+    WARFARIN = "warfarin", _("warfarin (Coumadin, Marcumar)")
+    APIXABAN = "apixaban", _("apixaban (Eliquis)")
+    RIVAROXABAN = "rivaroxaban", _("rivaroxaban (Xarelto)")
+    DABIGATRAN = "dabigatran", _("dabigatran (Pradaxa)")
+    HEPARIN = "heparin", _("heparin injections")
+    CLOPIDOGREL = "clopidogrel", _("clopidogrel (Plavix)")
+    ASPIRIN = "aspirin", _("aspirin every day")
+    OTHER = "other", _("another one")
+    UNSURE = "unsure", _("not sure")
+
+
+class Pregnancy(models.TextChoices):
+    NO = "no", _("no")
+    YES = "yes", _("yes")
+    RISK = "risk", _("yes, and I was told to take care")
+    BORN = "born", _("I gave birth in the last three months")
+    UNSURE = "unsure", _("perhaps")
+
+
+class ConsentKind(models.TextChoices):
+    TREATMENT = "treatment", _("treatment")
+    PRIVACY = "privacy", _("privacy")
+    CONTACT = "contact", _("contact")
+
+
+# Without these nothing is submitted. Contact may be refused.
+REQUIRED = (ConsentKind.TREATMENT, ConsentKind.PRIVACY)
+
+
+class AlertKind(models.TextChoices):
+    """Why a therapist should look before the visit."""
+
+    RED_FLAG = "red_flag", _("red flag")
+    HEALTH = "health", _("health")
+    MESSAGE = "message", _("message")
+
+
+class ProfessionalKind(models.TextChoices):
+    """Who else may treat a client; primary care is offered first."""
+
+    PRIMARY = "primary", _("primary care")
+    CHIROPRACTOR = "chiropractor", _("chiropractor")
+    ACUPUNCTURIST = "acupuncturist", _("acupuncturist")
+    PHYSICAL = "physical", _("physical therapist")
+    NEUROLOGIST = "neurologist", _("neurologist or headache clinic")
+    DENTIST = "dentist", _("dentist")
+    OPTOMETRIST = "optometrist", _("optometrist")
+    MENTAL = "mental", _("mental health")
+    SLEEP = "sleep", _("sleep clinic")
+    PAIN = "pain", _("pain clinic")
+    PELVIC = "pelvic", _("pelvic health")
+    OTHER = "other", _("other")

@@ -16,17 +16,36 @@ from practice.postgres.base import DatabaseWrapper
 from practice.postgres.servers import Role
 
 # What is written here once is never changed or deleted by the application.
-APPEND_ONLY = {"practice_accesslog", "cases_decision", "sessions_log_addendum"}
+APPEND_ONLY = {
+    "cases_decision",
+    "intake_acceptance",
+    "intake_checkin",
+    "intake_checkinrating",
+    "intake_consent",
+    "intake_consenttext",
+    "intake_consentwithdrawal",
+    "intake_questionedition",
+    "practice_accesslog",
+    "practice_upload",
+    "sessions_log_addendum",
+}
 READ_ONLY = {"django_migrations", "sessions_log_door"}
 # These change, are closed or archived, and are never deleted by it.
 KEPT = {
     "bookings_appointment",
     "bookings_followup",
+    "bookings_paperwork",
     "clients_client",
+    "intake_alert",
+    "intake_clientlink",
     "intake_complaint",
     "intake_episode",
+    "intake_healthhistory",
+    "intake_intake",
     "intake_intakerating",
     "intake_precaution",
+    "intake_professional",
+    "intake_teammember",
     "pghistory_context",
     "practice_practice",
 }

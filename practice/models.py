@@ -120,6 +120,15 @@ class Practice(models.Model):
         _("years that records are kept"), default=10, validators=[MinValueValidator(4), MaxValueValidator(50)]
     )
     emergency_number = models.CharField(_("local emergency number"), max_length=20, default="112")
+    link_days = models.PositiveSmallIntegerField(
+        _("days that a client's link works"), default=14, validators=[MinValueValidator(1), MaxValueValidator(90)]
+    )
+    renewal_months = models.PositiveSmallIntegerField(
+        _("months until health and consents are asked again"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    mail_check_ins = models.BooleanField(_("mail a check-in on the day before a visit"), default=True)
     address = models.CharField(_("address"), max_length=240, blank=True, default="")
     phone = models.CharField(_("phone"), max_length=40, blank=True, default="")
     is_demo = models.BooleanField(default=False, editable=False)
@@ -220,3 +229,18 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Upload(models.Model):
+    """A file that somebody brought, outside of the static files; a view hands it out to who may see it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request_id = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    content_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.content_type} of {self.uploaded_at:%Y-%m-%d}"
