@@ -1,0 +1,113 @@
+"""What stands before a client's forms: is the link good, is it locked, and does this device know her already?
+
+`for_link(purposes)` makes a public view of `view(request, link, token, ...)`. A device that has saved something
+behind a link, or has given the birth date, keeps a signed cookie; any other is asked for the birth date as soon as
+there is something to show. Nothing here says whether a link ever existed.
+"""
+
+import datetime as dt
+import functools
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from intake import links
+from intake.answers import read as read_answers
+from intake.enums import FORMS
+from intake.models import ClientLink, Intake
+
+PATH = "/for-you/"
+KNOWN_FOR = dt.timedelta(days=180)
+KIOSK = "at_the_desk"  # cookie of a tablet that was handed over: its value is the link's public id
+
+
+def for_link(*purposes: str):
+    """Decorator of a view behind a link of one of these purposes."""
+
+    def decorator(view):
+        @login_not_required
+        @functools.wraps(view)
+        def inner(request, token, *args, **kwargs):
+            link, now = links.by_token(token), timezone.now()
+            if link is None or not link.is_usable(now) or link.purpose not in purposes:
+                return over(request, link)
+            if link.is_locked:
+                return render(request, "intake/link_locked.html", status=403)
+            if asks(request, link):
+                return redirect("intake:birth_date", token)
+            return view(request, link, token, *args, **kwargs)
+
+        return inner
+
+    return decorator
+
+
+def over(request, link: ClientLink | None):
+    """Run out, taken back, submitted, never there: the same page, save for who has just submitted."""
+    thanks = link is not None and link.finished_at is not None and link.purpose in FORMS
+    return render(request, "intake/thanks.html" if thanks else "intake/link_over.html", status=200 if thanks else 404)
+
+
+def asks(request, link: ClientLink) -> bool:
+    """Must this device give the birth date first?"""
+    return not knows(request, link) and has_something(link) and bool(birth_dates(link))
+
+
+def has_something(link: ClientLink) -> bool:
+    """Is there something behind the link that not everybody may see?"""
+    return link.purpose in links.SHOWS_THE_RECORD or Intake.objects.filter(link=link).exists()
+
+
+def birth_dates(link: ClientLink) -> set[dt.date]:
+    """The dates that open it: on record, or as given behind this link.
+
+    A form in which only the first question was answered may have none: it then begins anew on another device, and
+    shows nothing (views ask `knows`).
+    """
+    given = Intake.objects.filter(link=link).values_list("answers", flat=True).first()
+    said = [link.client.birth_date, read_answers(given).birth_date if given else None]
+    return {date for date in said if date}
+
+
+def knows(request, link: ClientLink) -> bool:
+    try:
+        value = signing.loads(request.COOKIES.get(_name(link), ""), salt="intake.gate", max_age=KNOWN_FOR)
+    except signing.BadSignature:
+        return False
+    return value == _name(link)
+
+
+def remember(request, response, link: ClientLink):
+    """This device is hers from now on; a tablet at the desk forgets when its window closes."""
+    response.set_cookie(
+        _name(link),
+        signing.dumps(_name(link), salt="intake.gate"),
+        max_age=None if at_the_desk(request, link) else KNOWN_FOR,
+        path=PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def forget(response, link: ClientLink):
+    """The form is submitted: whoever has the device next is somebody else."""
+    response.delete_cookie(_name(link), path=PATH)
+    response.delete_cookie(KIOSK, path=PATH)
+    return response
+
+
+def at_the_desk(request, link: ClientLink) -> bool:
+    """Was the practice's tablet handed over for this link?"""
+    return request.COOKIES.get(KIOSK) == str(link.public_id)
+
+
+def _name(link: ClientLink) -> str:
+    """Forms know a device each for itself; check-ins and diaries of a client, which come again, know it for all."""
+    of = f"link {link.public_id}" if link.purpose in FORMS else f"client {link.client.public_id}"
+    return "known_" + salted_hmac("intake.gate", of, algorithm="sha256").hexdigest()[:20]

@@ -1,0 +1,50 @@
+"""Which consents a client has given, and whether they hold on a day."""
+
+import datetime as dt
+
+from django.db.models import Max
+
+from clients.models import Client
+from intake.enums import REQUIRED, ConsentKind
+from intake.models import Consent, ConsentText
+
+
+def texts_in_use(language: str = "en") -> list[ConsentText]:
+    """The latest version of each kind, in the order in which they are signed; English where there is no other."""
+    latest = ConsentText.objects.values("kind", "language").annotate(last=Max("version"))
+    versions = {(row["kind"], row["language"]): row["last"] for row in latest}
+    found = {
+        (text.kind, text.language): text
+        for text in ConsentText.objects.filter(version__in=versions.values())
+        if versions[text.kind, text.language] == text.version
+    }
+    chosen = [found.get((kind, language)) or found.get((kind, "en")) for kind in ConsentKind]
+    return [text for text in chosen if text]
+
+
+def standing(client: Client, on: dt.date) -> dict[str, Consent]:
+    """By kind, the consents that hold on that day. The last word on each counts: a refusal ends what stood before."""
+    said = (
+        Consent.objects.filter(client=client)
+        .select_related("text", "withdrawal")
+        .order_by("signed_on", "signed_at", "pk")
+    )
+    last = {consent.text.kind: consent for consent in said}
+    return {
+        kind: consent
+        for kind, consent in last.items()
+        if consent.agreed and consent.until >= on and not hasattr(consent, "withdrawal")
+    }
+
+
+def missing(client: Client, on: dt.date) -> list[ConsentKind]:
+    """Required ones that do not hold on that day."""
+    held = standing(client, on)
+    return [kind for kind in REQUIRED if kind not in held]
+
+
+def until(client: Client, on: dt.date) -> dt.date | None:
+    """The last day on which all required ones still hold; nothing where one is missing."""
+    held = standing(client, on)
+    days = [held[kind].until for kind in REQUIRED if kind in held]
+    return min(days) if len(days) == len(REQUIRED) else None
