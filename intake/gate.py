@@ -33,7 +33,7 @@ def for_link(*purposes: str):
         @functools.wraps(view)
         def inner(request, token, *args, **kwargs):
             link, now = links.by_token(token), timezone.now()
-            if link is None or not link.is_usable(now) or link.purpose not in purposes:
+            if link is None or not links.opens(link, now) or link.purpose not in purposes:
                 return over(request, link)
             if link.is_locked:
                 return render(request, "intake/link_locked.html", status=403)

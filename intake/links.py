@@ -21,7 +21,7 @@ DIARY_LASTS = dt.timedelta(days=90)
 
 
 class NotUsable(Exception):
-    """The link was taken back, or its form was submitted."""
+    """The link was taken back, its form was submitted, or the client is archived."""
 
 
 class NeedsBirthDate(Exception):
@@ -43,6 +43,8 @@ def make_link(
     Raises NeedsBirthDate, and NotUsable where this very form made a link that is over.
     """
     client = Client.objects.select_for_update(no_key=True).get(pk=client.pk)
+    if client.archived_at:
+        raise NotUsable
     if purpose in SHOWS_THE_RECORD and client.birth_date is None:
         raise NeedsBirthDate
     link = ClientLink.objects.open().filter(client=client, purpose=purpose).first()
@@ -81,6 +83,11 @@ def finish(link: ClientLink, *, now: dt.datetime) -> None:
 def by_token(token: str) -> ClientLink | None:
     """The link of this token, usable or not."""
     return ClientLink.objects.select_related("client", "appointment").filter(token_hash=token_hash(token)).first()
+
+
+def opens(link: ClientLink, now: dt.datetime) -> bool:
+    """A link of a client who was archived opens nothing until she is brought back."""
+    return link.is_usable(now) and link.client.archived_at is None
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from bookings.models import Paperwork
+from clients.record import archive_client, bring_back_client
 from intake import links
 from intake.enums import Purpose
 from intake.models import ClientLink, Intake, QuestionEdition
@@ -46,6 +47,16 @@ def test_a_second_link_of_the_same_purpose_takes_the_place_of_the_first(clara):
     with pytest.raises(IntegrityError), transaction.atomic():
         ClientLink.objects.create(client=clara, purpose=Purpose.INTAKE, token_hash="x", expires_at=NOW)
     assert made(clara, Purpose.WALK_IN)[0] != first
+
+
+def test_nothing_opens_for_a_client_who_is_archived(clara, owner):
+    link, token = made(clara)
+    archive_client(clara, by=owner, now=NOW)
+    assert not links.opens(links.by_token(token), NOW)
+    with pytest.raises(links.NotUsable):
+        made(clara)
+    bring_back_client(clara)
+    assert links.opens(links.by_token(token), NOW)
 
 
 def test_a_form_sent_again_after_its_link_was_taken_back_makes_no_other(clara):
