@@ -75,7 +75,9 @@ class _Hashing:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    """Without those that are being written just now, whose names begin with a dot."""
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return sorted(path for path in found if not path.name.startswith("."))
 
 
 def _is_safe(name: str) -> bool:

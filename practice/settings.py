@@ -139,6 +139,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA.path / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA.path / "media"
+# A photo of the size that is taken waits in memory, never in the machine's folder for temporary files.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 13_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import hashlib
+import io
 import uuid
 from decimal import Decimal
 
 from django.utils import timezone
+from PIL import Image
 
 from bookings.models import Appointment, FollowUp
 from bookings.times import span
@@ -115,3 +117,10 @@ def intake_rating(of: Complaint, value, *, days_ago: int, measure: str = Measure
         scale_max=Decimal(7 if measure == Measure.DAYS else 10),
         rated_at=timezone.now() - dt.timedelta(days=days_ago),
     )
+
+
+def photo(colour: str = "white") -> bytes:
+    """A photo of a sheet of paper, as a telephone sends it."""
+    out = io.BytesIO()
+    Image.new("RGB", (120, 160), colour).save(out, "JPEG")
+    return out.getvalue()

@@ -1,15 +1,19 @@
 """A backup holds everything, and comes back whole or not at all."""
 
+import hashlib
+import uuid
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from practice import uploads
 from practice.datadir import DataDir
-from practice.models import Practice
+from practice.models import Practice, Upload
 from practice.postgres import embedded
 from practice.postgres.servers import EmbeddedServer, Role
 from tests import factories
@@ -20,10 +24,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def practice(therapist, settings, tmp_path):
-    """A practice with a client, a signed visit and an uploaded letter."""
+    """A practice with a client, a signed visit, an uploaded letter and a photo; another is being written."""
     settings.MEDIA_ROOT = tmp_path / "media"
     (settings.MEDIA_ROOT / "letters").mkdir(parents=True)
     (settings.MEDIA_ROOT / "letters" / "to Dr Adams.pdf").write_bytes(b"%PDF \xff")
+    uploads.keep(uploads.clean_photo(ContentFile(factories.photo())), therapist, timezone.now(), uuid.uuid4())
+    (settings.MEDIA_ROOT / "uploads" / ".half.jpg").write_bytes(b"\xff\xd8")
     Practice.objects.update_or_create(pk=1, defaults={"name": "Quiet Hands"})
     visit = factories.visit(factories.client(name="Clara Whitfield"), therapist)
     factories.rating(visit, factories.complaint(visit.client), 6)
@@ -59,7 +65,7 @@ def restored(data: DataDir, role: Role) -> psycopg.Connection:
     return psycopg.connect(dbname="fifth_visit", autocommit=True, **EmbeddedServer(data).login(role, "fifth_visit"))
 
 
-def test_everything_comes_back_with_its_guards_and_rights(practice, elsewhere, tmp_path):
+def test_everything_comes_back_with_its_guards_and_rights(practice, elsewhere, tmp_path, settings):
     connection.ensure_connection()
     before = rows(connection.connection)
     start = timezone.now()
@@ -73,6 +79,10 @@ def test_everything_comes_back_with_its_guards_and_rights(practice, elsewhere, t
     with restored(elsewhere, Role.OWNER) as database:
         assert rows(database) == before
     assert (elsewhere.path / "media/letters/to Dr Adams.pdf").read_bytes() == b"%PDF \xff"
+    settings.MEDIA_ROOT = elsewhere.path / "media"
+    photo = Upload.objects.get()
+    assert hashlib.sha256(uploads.response(photo).content).hexdigest() == photo.sha256
+    assert list(settings.MEDIA_ROOT.rglob(".*")) == []
     with restored(elsewhere, Role.APP) as database:
         for statement in (
             "DELETE FROM sessions_log_rating",
