@@ -122,6 +122,14 @@ class ConsentKind(models.TextChoices):
 REQUIRED = (ConsentKind.TREATMENT, ConsentKind.PRIVACY)
 
 
+class AnswerKind(models.TextChoices):
+    """How a question of the practice's own is answered."""
+
+    TEXT = "text", _("in words")
+    YES_NO = "yes-no", _("yes or no")
+    CHOICE = "choice", _("one of several")
+
+
 class AlertKind(models.TextChoices):
     """Why a therapist should look before the visit."""
 
