@@ -2,10 +2,17 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from intake.enums import Measure
-from intake.models import Area, ComplaintType, HomeworkKind, Technique
+from intake.models import Area, ComplaintType, HealthCondition, HomeworkKind, RedFlag, Technique
+
+AGREED_TODAY = {
+    "sensitive": _(
+        "Chest, glutes, inner thigh, belly, inside the mouth: the visit asks whether she or he agreed to it."
+    )
+}
 
 
 def single_spaces(text: str) -> str:
@@ -39,7 +46,8 @@ class WordForm(forms.ModelForm):
 class TechniqueForm(WordForm):
     class Meta:
         model = Technique
-        fields = ["name"]
+        fields = ["name", "sensitive"]
+        help_texts = AGREED_TODAY
 
 
 class HomeworkForm(WordForm):
@@ -53,8 +61,8 @@ class HomeworkForm(WordForm):
 class AreaForm(WordForm):
     class Meta:
         model = Area
-        fields = ["name", "everyday", "region", "has_side", "whole"]
-        help_texts = {
+        fields = ["name", "everyday", "region", "has_side", "whole", "sensitive"]
+        help_texts = AGREED_TODAY | {
             "name": _("The anatomical name."),
             "everyday": _("What you say while you work: “SCM”, “traps”."),
             "region": _("Choose one that is there, or name a new one."),
@@ -109,3 +117,47 @@ class ComplaintTypeForm(WordForm):
         elif review is not None and review >= refer:
             self.add_error("refer_after", _("This has to come later than the closer look."))
         return cleaned
+
+
+class RedFlagForm(WordForm):
+    class Meta:
+        model = RedFlag
+        fields = ["name", "question", "types", "urgent", "advice"]
+        widgets = {
+            "question": forms.Textarea(attrs={"rows": 3}),
+            "types": forms.CheckboxSelectMultiple,
+            "advice": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "name": _("What it is, as therapists say it. It stands in the alert."),
+            "question": _("In plain words, to be answered with yes or no."),
+            "types": _("These complaints ask it. Clients read it on a phone: keep the lists short."),
+            "advice": _("It stands beside a yes: what to do first."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        mine = self.instance.types.values("pk") if self.instance.pk else []
+        types = self.fields["types"]
+        types.queryset = ComplaintType.objects.filter(Q(retired_at=None) | Q(pk__in=mine))
+
+    def clean_question(self) -> str:
+        return single_spaces(self.cleaned_data["question"])
+
+    def clean_advice(self) -> str:
+        return single_spaces(self.cleaned_data["advice"])
+
+
+class ConditionForm(WordForm):
+    class Meta:
+        model = HealthCondition
+        fields = ["name", "care", "urgent", "advice"]
+        widgets = {"care": forms.RadioSelect, "advice": forms.Textarea(attrs={"rows": 2})}
+        help_texts = {
+            "name": _("What the client ticks, in plain words."),
+            "care": _("A tick on the first two becomes an alert."),
+            "advice": _("It stands beside a tick: what to leave out, whom to ask first."),
+        }
+
+    def clean_advice(self) -> str:
+        return single_spaces(self.cleaned_data["advice"])

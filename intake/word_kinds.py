@@ -1,4 +1,4 @@
-"""The four lists of the vocabulary, as their pages call them."""
+"""The lists of the vocabulary, as their pages call them."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,16 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from intake.models import Area, ComplaintType, HomeworkKind, Technique, Word
-from intake.word_forms import AreaForm, ComplaintTypeForm, HomeworkForm, TechniqueForm, WordForm
+from intake.models import Area, ComplaintType, HealthCondition, HomeworkKind, RedFlag, Technique, Word
+from intake.word_forms import (
+    AreaForm,
+    ComplaintTypeForm,
+    ConditionForm,
+    HomeworkForm,
+    RedFlagForm,
+    TechniqueForm,
+    WordForm,
+)
 
 
 @dataclass(frozen=True)
@@ -18,6 +26,11 @@ class Kind:
     title: str | Promise
     about: str | Promise
     add: str | Promise
+    # What a row of the list shows beyond the word itself.
+    shows: tuple[str, ...] = ()
+
+    def words(self) -> list[Word]:
+        return list(self.model.objects.prefetch_related(*self.shows))
 
 
 KINDS = (
@@ -38,6 +51,23 @@ KINDS = (
         _("Complaint types"),
         _("What it feels like and where, never a diagnosis; with the words of its scale."),
         _("Add a type"),
+    ),
+    Kind(
+        "red-flags",
+        RedFlag,
+        RedFlagForm,
+        _("Red flags"),
+        _("What clients are asked before their first treatment; a yes means: refer first."),
+        _("Add a red flag"),
+        shows=("types",),
+    ),
+    Kind(
+        "conditions",
+        HealthCondition,
+        ConditionForm,
+        _("Conditions"),
+        _("What clients tick about their health, and what it asks of you."),
+        _("Add a condition"),
     ),
 )
 

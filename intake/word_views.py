@@ -19,7 +19,7 @@ from practice.posted import posted
 @require_safe
 @owner_only
 def vocabulary(request):
-    """The way into the four lists."""
+    """The way into the lists."""
     return render(request, "intake/vocabulary.html", {"kinds": KINDS})
 
 
@@ -28,7 +28,7 @@ def vocabulary(request):
 def word_list(request, kind):
     """One list: the words in use by region, those that match a search, and the retired ones."""
     kind, typed = kind_of(kind), request.GET.get("q", "")[:80]
-    found = [word for word in kind.model.objects.all() if _matches(word, typed)]
+    found = [word for word in kind.words() if _matches(word, typed)]
     current = [word for word in found if word.retired_at is None]
     groups: dict[str, list] = {}
     for one in current:
@@ -45,7 +45,7 @@ def word_list(request, kind):
 
 
 def _matches(word, typed: str) -> bool:
-    said = (word.name, getattr(word, "everyday", ""), getattr(word, "region", ""))
+    said = (word.name, getattr(word, "everyday", ""), getattr(word, "region", ""), getattr(word, "question", ""))
     return typed.strip().casefold() in " ".join(said).casefold()
 
 

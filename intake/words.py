@@ -30,8 +30,11 @@ def add(model: type[Word], facts: dict[str, Any], *, request_id: uuid.UUID) -> W
     for word in words:
         if word.request_id == request_id:
             return word
-    made = model(**facts, request_id=request_id)
+    plain, lists = _split(model, facts)
+    made = model(**plain, request_id=request_id)
     _save(made)
+    for name, chosen in lists.items():
+        getattr(made, name).set(chosen)
     words.insert(_end(words, made), made)
     _number(model, words)
     return made
@@ -42,11 +45,14 @@ def change(word: Word, facts: dict[str, Any]) -> Word:
     """Write what differs. Stored stages follow changed thresholds; an area that changes its region joins its end."""
     words = _lock(type(word))
     locked = _of(words, word)
-    changed = {name for name, value in facts.items() if getattr(locked, name) != value}
+    plain, lists = _split(type(word), facts)
+    for name, chosen in lists.items():
+        getattr(locked, name).set(chosen)
+    changed = {name for name, value in plain.items() if getattr(locked, name) != value}
     if not changed:
         return locked
     for name in changed:
-        setattr(locked, name, facts[name])
+        setattr(locked, name, plain[name])
     _save(locked, *changed)
     if "region" in changed:
         words.remove(locked)
@@ -90,6 +96,13 @@ def bring_back(word: Word) -> None:
     if locked.retired_at:
         locked.retired_at = None
         locked.save(update_fields=["retired_at"])
+
+
+def _split(model: type[Word], facts: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What stands in the row itself, and what is chosen from another list."""
+    several = {field.name for field in model._meta.many_to_many}
+    plain = {name: value for name, value in facts.items() if name not in several}
+    return plain, {name: facts[name] for name in facts if name in several}
 
 
 def _lock(model: type[Word]) -> list[Word]:

@@ -46,5 +46,9 @@ def both_versions(form: SettingsForm, current: Practice) -> tuple[SettingsForm, 
         mine = {name: value for name, value in mine.items() if value != getattr(shown, name)}
     again = SettingsForm(instance=current, initial=mine)
     differing = [name for name, value in mine.items() if getattr(current, name) != value]
-    told = [(again.fields[name].label, getattr(current, name), mine[name]) for name in differing]
+    told = [(again.fields[name].label, _shown(getattr(current, name)), _shown(mine[name])) for name in differing]
     return again, told
+
+
+def _shown(value: Any) -> Any:
+    return (_("yes") if value else _("no")) if isinstance(value, bool) else value

@@ -13,7 +13,16 @@ from psycopg.types.range import Range
 
 from bookings.models import Appointment, FollowUp
 from cases.models import Decision
-from intake.models import Area, ComplaintType, HomeworkKind, IntakeRating, Precaution, Technique
+from intake.models import (
+    Area,
+    ComplaintType,
+    HealthCondition,
+    HomeworkKind,
+    IntakeRating,
+    Precaution,
+    RedFlag,
+    Technique,
+)
 from practice.models import Invitation, User
 from sessions_log.models import Addendum, AreaWorked, Homework, Progress, Rating, TechniqueUsed, VisitComplaint
 from tests import factories
@@ -24,11 +33,12 @@ TYPE = "Quorlpain"
 AREA = "Brachionimbus"
 TECHNIQUE = "Vortexkneading"
 HOMEWORK = "Flumestretching"
+RED_FLAG = "Zornsignal"
 NOTE = "xanthic murmur under the scapula"
 PRECAUTION = "takes thinnex tablets"
 WHY = "plodding along since spring"
 RATING = "6.1803"
-PLANTED = (COMPLAINT, TYPE, AREA, TECHNIQUE, HOMEWORK, NOTE, PRECAUTION, WHY, RATING)
+PLANTED = (COMPLAINT, TYPE, AREA, TECHNIQUE, HOMEWORK, RED_FLAG, NOTE, PRECAUTION, WHY, RATING)
 
 INVITATION_TOKEN = "the-token-of-the-invitation"
 
@@ -44,7 +54,10 @@ def build(author: User, owner: User) -> SimpleNamespace:
         second_technique=Technique.objects.create(name=f"{TECHNIQUE}, the second"),
         retired_technique=Technique.objects.create(name=f"{TECHNIQUE}, the old one", retired_at=now),
         homework=HomeworkKind.objects.create(name=HOMEWORK),
+        red_flag=RedFlag.objects.create(name=RED_FLAG, question="Does it glow in the dark?", advice=NOTE),
+        condition=HealthCondition.objects.create(name="Glowing in the dark", care="stop", advice=NOTE),
     )
+    words.red_flag.types.set([words.type])
     complaint = factories.complaint(client, COMPLAINT, type=words.type, own_words=NOTE)
     IntakeRating.objects.create(
         complaint=complaint, measure="intensity", value=Decimal(RATING), scale_max=10, rated_at=now

@@ -5,9 +5,10 @@ import uuid
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from intake import words
-from intake.models import Area, ComplaintType, Technique
+from intake.models import Area, ComplaintType, RedFlag, Technique
 from practice.hooks import thresholds_changed
 from tests import factories
 from tests.snapshot import changed, snapshot
@@ -168,4 +169,62 @@ def test_the_list_takes_as_many_queries_for_all_areas_as_for_one(as_, owner, dja
     assert all(name in everything for name in names(Area))
     Area.objects.exclude(name="Scalp").delete()
     with django_assert_num_queries(4):
+        browser.get(page)
+
+
+def flag_fields(**fields):
+    kinds = ComplaintType.objects.filter(name__in=["Neck", "Jaw"]).values_list("pk", flat=True)
+    return {"name": "Glow", "question": " Does it   glow? ", "types": list(kinds), "urgent": "on", **fields}
+
+
+def test_a_red_flag_is_added_with_its_types_and_changed(as_, owner):
+    browser = as_(owner)
+    assert add(browser, "red-flags", **flag_fields()).status_code == 302
+    flag = RedFlag.objects.get(name="Glow")
+    assert (flag.question, flag.urgent, {kind.name for kind in flag.types.all()}) == (
+        *("Does it glow?", True),
+        {"Neck", "Jaw"},
+    )
+    page = browser.get(reverse("intake:word", args=["red-flags", flag.public_id]))
+    assert {kind.name for kind in page.context["form"].initial["types"]} == {"Neck", "Jaw"}
+    foot = ComplaintType.objects.get(name="Foot")
+    edit(browser, "red-flags", flag, **flag_fields(types=[foot.pk], urgent=""))
+    flag.refresh_from_db()
+    assert (flag.urgent, list(flag.types.all())) == (False, [foot])
+
+
+def test_a_red_flag_that_nobody_would_be_asked_is_refused(as_, owner):
+    browser = as_(owner)
+    before = snapshot()
+    page = add(browser, "red-flags", **flag_fields(types=[]))
+    assert list(page.context["form"].errors) == ["types"]
+    assert changed(before, snapshot()) == []
+
+
+def test_a_retired_type_stays_with_the_flag_that_has_it_and_is_not_offered_to_others(as_, owner):
+    neck = ComplaintType.objects.get(name="Neck")
+    ComplaintType.objects.filter(pk=neck.pk).update(retired_at=timezone.now())
+    flag = RedFlag.objects.filter(types=neck).first()
+    browser = as_(owner)
+    page = browser.get(reverse("intake:word", args=["red-flags", flag.public_id]))
+    assert neck in page.context["form"].fields["types"].queryset
+    page = browser.get(reverse("intake:add_word", args=["red-flags"]))
+    assert neck not in page.context["form"].fields["types"].queryset
+
+
+def test_what_asks_for_a_yes_each_time_is_chosen_by_the_practice(as_, owner):
+    browser, word = as_(owner), Technique.objects.get(name="Cupping")
+    edit(browser, "techniques", word, name="Cupping", sensitive="on")
+    assert Technique.objects.get(pk=word.pk).sensitive is True
+    edit(browser, "techniques", word, name="Cupping")
+    assert Technique.objects.get(pk=word.pk).sensitive is False
+
+
+def test_red_flags_are_listed_in_as_many_queries_however_many_there_are(as_, owner, django_assert_num_queries):
+    browser, page = as_(owner), reverse("intake:words", args=["red-flags"])
+    with django_assert_num_queries(5):  # session, user, practice, flags, their types
+        everything = browser.get(page).content.decode()
+    assert all(escape(flag.question) in everything for flag in RedFlag.objects.all())
+    RedFlag.objects.exclude(name="Thunderclap headache").delete()
+    with django_assert_num_queries(5):
         browser.get(page)

@@ -59,6 +59,8 @@ ROWS = [
             "review_after": 3,
             "refer_after": 5,
             "retention_years": 10,
+            "link_days": 14,
+            "renewal_months": 12,
         },
     ),
     Row("practice:people", get=only(OWNERS)),

@@ -18,6 +18,9 @@ FILLED = {
     "review_after": 3,
     "refer_after": 5,
     "retention_years": 10,
+    "link_days": 14,
+    "renewal_months": 12,
+    "mail_check_ins": "on",
 }
 
 
@@ -45,9 +48,13 @@ def save(browser, **fields):
 
 
 def test_settings_are_saved(as_, owner):
-    assert save(as_(owner), address="Linden 5", retention_years=7).status_code == 302
+    browser = as_(owner)
+    assert save(browser, address="Linden 5", retention_years=7, link_days=3, renewal_months=6).status_code == 302
     row = Practice.objects.get()
     assert (row.name, row.address, row.retention_years, row.version) == ("Linden Massage", "Linden 5", 7, 2)
+    assert (row.link_days, row.renewal_months, row.mail_check_ins) == (3, 6, True)
+    save(browser, version=2, mail_check_ins="")
+    assert Practice.objects.get().mail_check_ins is False
 
 
 def test_changed_thresholds_and_zone_are_told_and_nothing_else_is(as_, owner, heard):
@@ -102,6 +109,9 @@ def test_whoever_saves_second_sees_both_and_can_save_over(as_, owner):
         ({"review_after": 5}, "refer_after"),
         ({"refer_after": 61}, "refer_after"),
         ({"retention_years": 3}, "retention_years"),
+        ({"link_days": 0}, "link_days"),
+        ({"link_days": 91}, "link_days"),
+        ({"renewal_months": 61}, "renewal_months"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(as_, owner, fields, field):
