@@ -15,11 +15,13 @@ from cases.models import Decision
 from cases.sample import staff
 from cases.sample.calendar import MINUTES, Calendar
 from cases.sample.diary import fill_diary
+from cases.sample.forms import fill_forms
 from cases.sample.plan import PlannedClient, PlannedComplaint, PlannedVisit, Planner
 from clients.folding import search_text
 from clients.models import Client
 from intake.models import (
     Area,
+    ClientLink,
     ClientPreferences,
     Complaint,
     ComplaintType,
@@ -69,7 +71,8 @@ def load_sample(now: dt.datetime) -> dict[str, int]:
         _sign(final)
         judging.recompute(each.pk for each in complaints.values())
         _decisions(plans, clients, complaints, people)
-    return {"clients": len(clients), "visits": len(visits), "complaints": len(complaints)}
+        fill_forms(now, rng=rng, calendar=calendar, plans=plans, clients=clients, people=people)
+    return {"clients": Client.objects.count(), "visits": len(visits), "complaints": len(complaints)}
 
 
 @contextmanager
@@ -79,6 +82,7 @@ def _dates_of_their_own() -> Iterator[None]:
         model._meta.get_field(name)
         for model, name in (
             (Client, "created_at"),
+            (ClientLink, "created_at"),
             (Complaint, "opened_at"),
             (Episode, "created_at"),
             (Precaution, "created_at"),

@@ -1,5 +1,6 @@
 """Clara Whitfield, a teacher: four years of headaches, five visits, no relief. Her back and stress get better."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ DAYS_AGO = (33, 26, 19, 12, 5)
 CLIENT = {
     "name": "Clara Whitfield",
     "pronouns": "she/her",
+    "birth_date": dt.date(1984, 3, 9),
     "phone": "+1 555 010 4417",
     "email": "clara.whitfield@demo.example",
     "preferred_times": ["afternoons"],

@@ -50,7 +50,7 @@ def test_a_second_link_of_the_same_purpose_takes_the_place_of_the_first(clara):
 
 
 def test_nothing_opens_for_a_client_who_is_archived(clara, owner):
-    link, token = made(clara)
+    _link, token = made(clara)
     archive_client(clara, by=owner, now=NOW)
     assert not links.opens(links.by_token(token), NOW)
     with pytest.raises(links.NotUsable):
