@@ -29,6 +29,7 @@ class Question:
     help: str = ""
     required_shipped: bool = False
     may_hide: bool = True
+    may_require: bool = True
     # Asked only beside another question, and hidden with it.
     follows: str = ""
 
@@ -120,7 +121,7 @@ QUESTIONS = (
         follows="activity",
     ),
     _q("so_far", "hopes", "What do you hope massage will do for you?"),
-    _q("others", "others", "Is there anything else that bothers you?"),
+    _q("others", "others", "Is there anything else that bothers you?", may_require=False),
     _q("others", "others_own_words", "What is it?", "In your own words.", **NEEDED, follows="others"),
     _q("others", "others_felt", "Where do you feel it?", **ALWAYS, follows="others"),
     _q("others", "others_intensity", "How strong, on average over the last 7 days?", **ALWAYS, follows="others"),
@@ -129,7 +130,11 @@ QUESTIONS = (
     _q("likes", "avoid", "Is there anywhere that we should leave out?"),
     _q("likes", "oil", "Oils and scents", "What you like, or would rather not have."),
     _q("likes", "quiet", "Quiet, or a chat?"),
-    _q("health", "conditions", "Does any of this apply to you?", "It may change how we work, or when.", **ALWAYS),
+    _q(
+        *("health", "conditions", "Does any of this apply to you?", "It may change how we work, or when."),
+        **ALWAYS,
+        may_require=False,
+    ),
     _q("health", "conditions_more", "Is there anything else about your health that we should know?"),
     _q("health", "operations", "Have you had operations?", "Which, and about when."),
     _q("health", "injuries", "Accidents or injuries?", "Which, and about when."),
@@ -153,11 +158,21 @@ QUESTIONS = (
         "So that we do not treat what a doctor should see first. Most people answer no to all.",
         **NEEDED,
     ),
-    _q("team", "team", "Does anybody else treat you?", "Your doctor, a physical therapist, a chiropractor."),
+    _q(
+        *("team", "team", "Does anybody else treat you?", "Your doctor, a physical therapist, a chiropractor."),
+        may_require=False,
+    ),
     _q("team", "team_kind", "What are they?", **NEEDED, follows="team"),
     _q("team", "team_name", "Their name", follows="team"),
     _q("team", "team_practice", "Where do they work?", follows="team"),
-    _q("team", "team_may_write", "May we write to them?", "We ask you again before any letter.", follows="team"),
+    _q(
+        "team",
+        "team_may_write",
+        "May we write to them?",
+        "We ask you again before any letter.",
+        may_require=False,
+        follows="team",
+    ),
     _q("wish", "wish", "What would you like today?", "More of one place, less pressure, just rest.", **ALWAYS),
     _q(
         *("consents", "consents", "Please read this, and sign with your name"),

@@ -6,6 +6,7 @@ app_name = "intake"
 
 urlpatterns = [
     path("settings/vocabulary/", include("intake.word_urls")),
+    path("settings/intake/", include("intake.question_urls")),
     path("clients/<uuid:client>/preferences/", views.preferences, name="preferences"),
     path("clients/<uuid:client>/precautions/new/", views.add_precaution, name="precaution_add"),
     path("precautions/<uuid:precaution>/end/", views.end_precaution, name="precaution_end"),

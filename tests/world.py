@@ -13,6 +13,8 @@ from psycopg.types.range import Range
 
 from bookings.models import Appointment, FollowUp
 from cases.models import Decision
+from intake import editions
+from intake.enums import AnswerKind
 from intake.models import (
     Area,
     ComplaintType,
@@ -136,9 +138,22 @@ def build(author: User, owner: User) -> SimpleNamespace:
             invited_by=owner,
             expires_at=now + dt.timedelta(days=7),
         ),
+        **_own_questions(owner),
         request_id=str(uuid.uuid4()),
         **{f"{name}_word": word for name, word in vars(words).items()},
     )
+
+
+def _own_questions(owner: User) -> dict[str, uuid.UUID]:
+    """Two that a client is asked and one that is retired, by the ids of their addresses."""
+    ids = {name: uuid.uuid4() for name in ("own_question", "second_own_question", "retired_own_question")}
+    for own, kind in zip(ids.values(), AnswerKind, strict=True):
+        facts = {"step": "likes", "kind": kind, "label": f"Do you like it {kind}?", "help": "", "required": False}
+        options = ["warm", "cold"] if kind == AnswerKind.CHOICE else []
+        editions.add_own({**facts, "options": options}, by=owner, request_id=own)
+    retired = ids["retired_own_question"]
+    editions.set_retired(f"own-{retired.hex}", True, by=owner, request_id=uuid.uuid4())
+    return ids
 
 
 def _notes() -> dict:

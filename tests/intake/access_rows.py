@@ -1,5 +1,7 @@
 """Who may do what here: rows of the access table (tests/access.py). Preferences, precautions, the vocabulary."""
 
+from intake.question_forms import StepForm
+from intake.questions import current_edition, wording
 from tests.access import CLINICAL, OWNERS, Row, only
 
 ROWS = [
@@ -97,4 +99,63 @@ ROWS = [
         {"kind": "=techniques", "public_id": "retired_technique_word.public_id"},
         post=only(OWNERS, 302),
     ),
+    # intake: what clients are asked
+    Row("intake:questions", get=only(OWNERS)),
+    Row(
+        "intake:question_step",
+        {"step": "=so_far"},
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data=lambda world: _step("so_far") | {"hopes-label": "What for?", "request_id": world.request_id},
+    ),
+    Row(
+        "intake:add_question",
+        {"step": "=about"},
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data=lambda world: {
+            "seen": 1,
+            "label": "Do you play an instrument?",
+            "kind": "choice",
+            "options": "none\nthe violin",
+            "request_id": world.request_id,
+        },
+    ),
+    Row(
+        "intake:question",
+        {"own": "own_question"},
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data=lambda world: {"seen": _edition(), "label": "Otherwise?", "request_id": world.request_id},
+    ),
+    Row(
+        "intake:move_question",
+        {"own": "second_own_question"},
+        post=only(OWNERS, 302),
+        data=lambda world: {"up": "", "request_id": world.request_id},
+    ),
+    Row(
+        "intake:retire_question",
+        {"own": "own_question"},
+        post=only(OWNERS, 302),
+        data=lambda world: {"request_id": world.request_id},
+    ),
+    Row(
+        "intake:bring_back_question",
+        {"own": "retired_own_question"},
+        post=only(OWNERS, 302),
+        data=lambda world: {"request_id": world.request_id},
+    ),
+    Row("intake:editions", get=only(OWNERS)),
+    Row("intake:edition", {"number": "=1"}, get=only(OWNERS)),
 ]
+
+
+def _edition() -> int:
+    return current_edition().number
+
+
+def _step(step: str) -> dict:
+    """The form of a step, sent as it was shown."""
+    form = StepForm(None, wording=wording(current_edition()), step=step)
+    return {name: form[name].value() for name in form.fields}
