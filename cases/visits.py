@@ -15,6 +15,7 @@ from clients.models import Client
 from intake.enums import Measure, Side
 from intake.queries import Term, Vocabulary
 from practice.current import local_date
+from sessions_log import describe
 from sessions_log.enums import Done, FindingKind, Judgement, Timing
 from sessions_log.models import Addendum, HomeworkReview, Rating, Visit, VisitComplaint
 from sessions_log.numbers import mean, say
@@ -55,6 +56,7 @@ class Told:
     about: list[About]
     areas: list[Worked]
     techniques: list[str]
+    consents: list[str]
     homework: list[str]
     reviews: list[str]
     additions: list[Addition]
@@ -128,6 +130,7 @@ def _told(visit: Visit, words: Vocabulary) -> Told:
         about=[_about(row, visit.ratings_said, corrected) for row in visit.about_said],
         areas=[_worked(row, words.areas) for row in visit.areas_said],
         techniques=[words.techniques[row["technique_id"]].name for row in visit.techniques_said],
+        consents=describe.consents(words, visit.consents_said),
         homework=[_homework(row, words.homework) for row in visit.homework_said],
         reviews=[
             _("%(homework)s: %(done)s")

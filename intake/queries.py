@@ -20,6 +20,7 @@ class Term:
     everyday: str = ""
     has_side: bool = False
     whole: bool = False
+    sensitive: bool = False
 
 
 @dataclass(slots=True)
@@ -36,20 +37,25 @@ def vocabulary() -> Vocabulary:
     """One query for every word there is, in the practice's order."""
     found = Vocabulary()
     kinds = {1: found.areas, 2: found.techniques, 3: found.homework, 4: found.types}
+    of_areas = ("region", "everyday", "has_side", "whole")
     plain = (Value(""), Value(""), Value(False), Value(False))
     columns = ("position", "name", "pk", "public_id", "retired_at")
-    rows = Area.objects.values_list(Value(1), *columns, "region", "everyday", "has_side", "whole").order_by()
+    rows = Area.objects.values_list(Value(1), *columns, *of_areas, "sensitive").order_by()
     rows = rows.union(
         *(
-            model.objects.values_list(Value(kind), *columns, *plain).order_by()
-            for kind, model in ((2, Technique), (3, HomeworkKind), (4, ComplaintType))
+            model.objects.values_list(Value(kind), *columns, *plain, sensitive).order_by()
+            for kind, model, sensitive in (
+                (2, Technique, "sensitive"),
+                (3, HomeworkKind, Value(False)),
+                (4, ComplaintType, Value(False)),
+            )
         ),
         all=True,
     )
-    for kind, _position, name, pk, public_id, retired_at, region, everyday, has_side, whole in sorted(
+    for kind, _position, name, pk, public_id, retired_at, *more in sorted(
         rows, key=lambda row: (row[0], row[1], row[2], row[3])
     ):
-        kinds[kind][pk] = Term(pk, name, public_id, retired_at is not None, region, everyday, has_side, whole)
+        kinds[kind][pk] = Term(pk, name, public_id, retired_at is not None, *more)
     return found
 
 

@@ -41,5 +41,8 @@ class Content:
     answers: dict[int, Answer] = field(default_factory=dict)
     areas: dict[int, dict[str, str]] = field(default_factory=dict)  # side, finding, finding_note
     techniques: dict[int, dict] = field(default_factory=dict)
+    # Of the sensitive ones among both, what was said today: agreed (None: not asked yet), reason.
+    area_consents: dict[int, dict[str, Any]] = field(default_factory=dict)
+    technique_consents: dict[int, dict[str, Any]] = field(default_factory=dict)
     homework: dict[int, dict[str, Any]] = field(default_factory=dict)  # detail, times_a_day
     reviews: dict[int, dict[str, str]] = field(default_factory=dict)  # done

@@ -1,7 +1,8 @@
 """What a visit holds, in words: for the signed record, and for two versions of a draft side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -16,6 +17,9 @@ from sessions_log.forms import VisitForm
 from sessions_log.numbers import say
 from sessions_log.reading import FIELDS
 
+# What a key of a difference begins with, and the part of Content that it is in.
+CONSENTS = {"agreed-area-": "area_consents", "agreed-technique-": "technique_consents"}
+
 
 def worked_area(words: Vocabulary, pk: int, said: dict[str, str]) -> str:
     """ "Scalenes, left: trigger point (deep, near the rib)" """
@@ -26,6 +30,21 @@ def worked_area(words: Vocabulary, pk: int, said: dict[str, str]) -> str:
     if said["finding_note"]:
         found = f"{found} ({said['finding_note']})" if found else said["finding_note"]
     return f"{text}: {found}" if found else text
+
+
+def consent(said: dict[str, Any]) -> str:
+    """ "agreed: the chest is short from desk work" """
+    word = {True: _("agreed"), False: _("not agreed"), None: _("not asked yet")}[said["agreed"]]
+    return f"{word}: {said['reason']}" if said["reason"] else word
+
+
+def consents(words: Vocabulary, rows: Iterable[dict[str, Any]]) -> list[str]:
+    """ "Pectoralis major, agreed: the chest is short from desk work" """
+
+    def name(row: dict[str, Any]) -> str:
+        return (words.areas[row["area_id"]] if row["area_id"] else words.techniques[row["technique_id"]]).name
+
+    return [f"{name(row)}, {consent(row)}" for row in rows]
 
 
 def dose(detail: str, times_a_day: int | None) -> str:
@@ -84,6 +103,7 @@ def differences(saved: Content, typed: Content, words: Vocabulary, names: dict[i
         old, new = saved.answers.get(pk, Answer()), typed.answers.get(pk, Answer())
         if _as_set(old) != _as_set(new):
             rows.append(Difference(f"answer-{pk}", name, answer(old), answer(new)))
+    rows += _consent_differences(saved, typed, words)
     lists = {
         "areas": (_("Where you worked"), lambda it: (worked_area(words, *row) for row in it.areas.items())),
         "techniques": (_("How"), lambda it: (words.techniques[pk].name for pk in it.techniques)),
@@ -103,8 +123,30 @@ def take(keys: Iterable[str], *, of: Content, into: Content) -> None:
             into.fields[key] = of.fields[key]
         elif key in ("areas", "techniques", "homework", "reviews"):
             setattr(into, key, getattr(of, key))
+        elif key.startswith(tuple(CONSENTS)):
+            _take_consent(key, of, into)
         elif key.startswith("answer-") and key[7:].isdecimal() and int(key[7:]) in into.answers:
             into.answers[int(key[7:])] = of.answers.get(int(key[7:]), Answer())
+
+
+def _consent_differences(saved: Content, typed: Content, words: Vocabulary) -> Iterator[Difference]:
+    for start, name in CONSENTS.items():
+        old, new = getattr(saved, name), getattr(typed, name)
+        terms = words.areas if name == "area_consents" else words.techniques
+        for pk in dict.fromkeys([*old, *new]):
+            if old.get(pk) != new.get(pk):
+                told = [consent(said[pk]) if pk in said else "" for said in (old, new)]
+                yield Difference(f"{start}{pk}", _("%(name)s: agreed today?") % {"name": terms[pk].name}, *told)
+
+
+def _take_consent(key: str, of: Content, into: Content) -> None:
+    for start, name in CONSENTS.items():
+        pk = key.removeprefix(start)
+        if key.startswith(start) and pk.isdecimal():
+            there, here = getattr(of, name), getattr(into, name)
+            here.pop(int(pk), None)
+            if int(pk) in there:
+                here[int(pk)] = there[int(pk)]
 
 
 def _as_set(said: Answer):

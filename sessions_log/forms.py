@@ -110,6 +110,33 @@ class FindingForm(forms.Form):
     finding_note = forms.CharField(label=_("More about it"), max_length=200, required=False)
 
 
+class AgreedForm(forms.Form):
+    """What was said today to a sensitive area or technique. A draft may leave it open, a signature may not."""
+
+    agreed = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))], required=False, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Why here, in a few words"), max_length=200, required=False)
+
+    def __init__(self, data=None, *, prefix: str, name: str, said: dict):
+        self.name = name
+        agreed = {True: "yes", False: "no"}.get(said.get("agreed"))
+        super().__init__(data, prefix=prefix, initial={"agreed": agreed, "reason": said.get("reason", "")})
+        self.fields["agreed"].label = _("%(name)s: agreed today?") % {"name": name}
+
+    def said(self) -> dict:
+        return {"agreed": YES_NO.get(self.cleaned_data["agreed"]), "reason": self.cleaned_data["reason"]}
+
+    def may_be_signed(self) -> bool:
+        """Of a valid form: it was agreed, and there is a reason. If not, that is said beside the field."""
+        said = self.said()
+        if said["agreed"] is False:
+            self.add_error("agreed", _("The answer was no: untick %(name)s above.") % {"name": self.name})
+        elif said["agreed"] is None:
+            self.add_error("agreed", _("Say whether it was agreed to today, or untick it above."))
+        elif not said["reason"]:
+            self.add_error("reason", _("Say in a few words why the work is here."))
+        return not self.errors
+
+
 class HomeworkForm(forms.Form):
     """A homework of the vocabulary: given or not, which, how often."""
 

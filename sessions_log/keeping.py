@@ -67,8 +67,7 @@ def keep(user: User, client: Client, visit: Visit | None, data, now: dt.datetime
     if not sent.is_valid():
         return Kept(Outcome.INVALID, sent, visit, [])
     content = sent.content()
-    if data.get("action") == "sign" and (word := telling_word(content.fields["desk_note"], _complaints_of(client))):
-        sent.form.add_error("desk_note", says_too_much(word))
+    if data.get("action") == "sign" and not _may_be_signed(sent, content, client):
         return Kept(Outcome.INVALID, sent, visit, [])
     describe.take(data.getlist("take"), of=sent.saved, into=content)
     try:
@@ -112,6 +111,13 @@ def keep_answer(
         card.form.add_error(None, error.messages)
         return Kept(Outcome.INVALID, sent, None, [])
     return Kept(Outcome.SAVED, sent, visit, [])
+
+
+def _may_be_signed(sent: page.Page, content: Content, client: Client) -> bool:
+    """What a draft may have and a signed visit may not is said beside its field."""
+    if word := telling_word(content.fields["desk_note"], _complaints_of(client)):
+        sent.form.add_error("desk_note", says_too_much(word))
+    return sent.may_be_signed() and not word
 
 
 def _complaints_of(client: Client) -> QuerySet[Complaint]:

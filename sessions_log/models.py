@@ -34,7 +34,7 @@ class VisitQuerySet(models.QuerySet):
         return self.counting().filter(signed_at=None, imported_at=None)
 
     def with_parts(self):
-        """Each visit with `areas_said`, `techniques_said`, `homework_said`, `reviews_said`: lists of plain values."""
+        """Each visit with lists of plain values: `areas_said` and the others that Visit names."""
 
         def rows(part: type[models.Model], *fields: str) -> ArraySubquery:
             of_visit = part._default_manager.filter(visit=OuterRef("pk")).order_by("pk")
@@ -43,6 +43,7 @@ class VisitQuerySet(models.QuerySet):
         return self.annotate(
             areas_said=rows(AreaWorked, "area_id", "side", "finding", "finding_note"),
             techniques_said=rows(TechniqueUsed, "technique_id"),
+            consents_said=rows(SensitiveConsent, "area_id", "technique_id", "agreed", "reason"),
             homework_said=rows(Homework, "id", "kind_id", "detail", "times_a_day"),
             reviews_said=rows(HomeworkReview, "homework_id", "done"),
         )
@@ -58,6 +59,7 @@ class Visit(models.Model):
     # What with_parts() adds.
     areas_said: list[dict[str, Any]]
     techniques_said: list[dict[str, Any]]
+    consents_said: list[dict[str, Any]]
     homework_said: list[dict[str, Any]]
     reviews_said: list[dict[str, Any]]
 
@@ -250,6 +252,32 @@ class TechniqueUsed(models.Model):
 
     def __str__(self) -> str:
         return str(self.technique_id)
+
+
+class SensitiveConsent(models.Model):
+    """What a client said, in person and on that day, to work in a sensitive area or by a sensitive technique."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="consents", db_index=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    technique = models.ForeignKey(Technique, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    # Empty in a draft: a reason is written, and the question not asked yet.
+    agreed = models.BooleanField(_("agreed today?"), null=True)
+    reason = models.CharField(_("why here, in a few words"), max_length=200, blank=True)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("agreed in person")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(area=None, technique__isnull=False) | Q(area__isnull=False, technique=None),
+                name="sensitiveconsent_of_one_thing",
+            ),
+            models.UniqueConstraint(fields=["visit", "area"], name="sensitiveconsent_area_once"),
+            models.UniqueConstraint(fields=["visit", "technique"], name="sensitiveconsent_technique_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"area {self.area_id} technique {self.technique_id}: {self.agreed}"
 
 
 class Homework(models.Model):

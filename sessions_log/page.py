@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 from clients.models import Client
 from intake.models import Complaint, Episode
 from intake.queries import Strip, Term, Vocabulary, strip_of, vocabulary
-from sessions_log import picking
+from sessions_log import agreeing, picking
 from sessions_log.answer_form import AnswerForm
 from sessions_log.cards import Card
 from sessions_log.content import Answer, Content
@@ -57,6 +57,8 @@ class Page:
     form: VisitForm = field(init=False)
     areas: picking.Areas = field(init=False)
     techniques: picking.Techniques = field(init=False)
+    asked_areas: list[agreeing.Asked] = field(init=False)
+    asked_techniques: list[agreeing.Asked] = field(init=False)
     homework: list[HomeworkRow] = field(init=False)
     reviews: list[ReviewRow] = field(init=False)
 
@@ -66,6 +68,12 @@ class Page:
         self.areas = picking.Areas(self.words.areas, self.saved.areas, used, self.data, first=not self.cards)
         tried = [row["technique_id"] for visit in self.recent for row in visit.techniques_said]
         self.techniques = picking.Techniques(self.words.techniques, self.saved.techniques, tried, self.data)
+        self.asked_areas = agreeing.asked(
+            "area", self.words.areas, self.areas.sides, self.saved.area_consents, self.data
+        )
+        self.asked_techniques = agreeing.asked(
+            "technique", self.words.techniques, self.techniques.chosen, self.saved.technique_consents, self.data
+        )
         self.homework = [self._homework(term) for term in self.words.homework.values() if self._offers(term)]
         self.reviews = list(self._reviews())
 
@@ -99,6 +107,7 @@ class Page:
             self.form,
             *(card.form for card in self.cards if card.was_sent),
             *self.areas.findings.values(),
+            *(asked.form for asked in self._asked),
             *(row.form for row in self.homework),
             *(row.form for row in self.reviews),
         ]
@@ -108,6 +117,11 @@ class Page:
         wrong = [form for form in self.forms if not form.is_valid()]
         return not (wrong or self.areas.errors or self.techniques.errors)
 
+    def may_be_signed(self) -> bool:
+        """Of a valid page: what is sensitive was agreed to. Where it was not, that is said beside it."""
+        # Each is asked, so that all that is wrong is said at once.
+        return not [asked for asked in self._asked if not asked.form.may_be_signed()]
+
     def content(self) -> Content:
         """Of a valid page."""
         homework = {row.term.pk: row.form.cleaned_data for row in self.homework}
@@ -116,6 +130,8 @@ class Page:
             answers={card.complaint.pk: card.form.answer() for card in self.cards if card.was_sent},
             areas=self.areas.chosen(),
             techniques={pk: {} for pk in self.techniques.chosen},
+            area_consents=agreeing.said(self.asked_areas),
+            technique_consents=agreeing.said(self.asked_techniques),
             homework={
                 pk: {"detail": said["detail"], "times_a_day": said["times_a_day"]}
                 for pk, said in homework.items()
@@ -123,6 +139,10 @@ class Page:
             },
             reviews={row.homework: {"done": done} for row in self.reviews if (done := row.form.cleaned_data["done"])},
         )
+
+    @property
+    def _asked(self) -> list[agreeing.Asked]:
+        return [asked for asked in (*self.asked_areas, *self.asked_techniques) if asked.chosen]
 
     def _offers(self, term: Term) -> bool:
         return not term.retired or term.pk in self.saved.homework

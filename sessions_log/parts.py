@@ -5,17 +5,49 @@ import datetime as dt
 from django.db.models import Model
 
 from sessions_log.content import Answer, Content
-from sessions_log.models import AreaWorked, Homework, HomeworkReview, Rating, TechniqueUsed, Visit, VisitComplaint
+from sessions_log.models import (
+    AreaWorked,
+    Homework,
+    HomeworkReview,
+    Rating,
+    SensitiveConsent,
+    TechniqueUsed,
+    Visit,
+    VisitComplaint,
+)
+
+About = tuple[int | None, int | None]  # an area, or a technique
 
 
 def save(visit: Visit, content: Content, editions: dict[int, int], now: dt.datetime) -> None:
     """`editions` holds the edition of the activities of each complaint that is answered for."""
     _keep(AreaWorked, visit, "area_id", content.areas)
     _keep(TechniqueUsed, visit, "technique_id", content.techniques)
+    _save_consents(visit, content, now)
     _keep(Homework, visit, "kind_id", content.homework)
     _keep(HomeworkReview, visit, "homework_id", content.reviews)
     for complaint, answer in content.answers.items():
         save_answer(visit, complaint, answer, editions[complaint], now)
+
+
+def _save_consents(visit: Visit, content: Content, now: dt.datetime) -> None:
+    """Of what is still chosen. What was said keeps its time when only the reason is put better."""
+    areas: dict[About, dict] = {(pk, None): said for pk, said in content.area_consents.items() if pk in content.areas}
+    techniques: dict[About, dict] = {
+        (None, pk): said for pk, said in content.technique_consents.items() if pk in content.techniques
+    }
+    wanted = areas | techniques
+    there = {(row.area_id, row.technique_id): row for row in SensitiveConsent.objects.filter(visit=visit)}
+    gone = [row.pk for about, row in there.items() if about not in wanted]
+    if gone:
+        SensitiveConsent.objects.filter(pk__in=gone).delete()
+    for (area, technique), said in wanted.items():
+        row = there.get((area, technique))
+        if row is None:
+            SensitiveConsent.objects.create(visit=visit, area_id=area, technique_id=technique, said_at=now, **said)
+        elif (row.agreed, row.reason) != (said["agreed"], said["reason"]):
+            said_at = row.said_at if row.agreed == said["agreed"] else now
+            SensitiveConsent.objects.filter(pk=row.pk).update(said_at=said_at, **said)
 
 
 def save_answer(visit: Visit, complaint: int, answer: Answer, edition: int, now: dt.datetime) -> bool:

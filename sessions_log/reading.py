@@ -120,12 +120,22 @@ def content_of(visit: Visit, answers: dict[int, Answer]) -> Content:
         answers=answers,
         areas={row.pop("area_id"): row for row in map(dict, visit.areas_said)},
         techniques={row["technique_id"]: {} for row in visit.techniques_said},
+        area_consents=_consents(visit, "area_id"),
+        technique_consents=_consents(visit, "technique_id"),
         homework={
             row["kind_id"]: {"detail": row["detail"], "times_a_day": row["times_a_day"]}
             for row in visit.homework_said
         },
         reviews={row["homework_id"]: {"done": row["done"]} for row in visit.reviews_said},
     )
+
+
+def _consents(visit: Visit, about: str) -> dict[int, dict]:
+    return {
+        row[about]: {"agreed": row["agreed"], "reason": row["reason"]}
+        for row in visit.consents_said
+        if row[about] is not None
+    }
 
 
 def _said(row: dict) -> Said:

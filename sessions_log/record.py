@@ -24,6 +24,7 @@ from sessions_log.complaints import move_first_episodes_back
 from sessions_log.content import Answer, Content
 from sessions_log.desk_words import says_too_much, telling_word
 from sessions_log.models import Addendum, Rating, Visit, VisitComplaint
+from sessions_log.sensitive import not_agreed, to_be_agreed
 
 CLOCKS_DIFFER = dt.timedelta(minutes=10)
 
@@ -146,7 +147,7 @@ def sign_visit(visit: Visit, *, by: User, now: dt.datetime, seen: int, despite_m
     """Make it final, for everybody and for good; ask the desk to book the next one; mark the appointment done.
 
     Signing again changes nothing. Raises NotRecorded once, so that a person can look again, and ValidationError
-    where the note for the desk names what the client comes with.
+    where the note for the desk names what the client comes with, or what is sensitive was not agreed to.
     """
     complaints = _lock_complaints(visit)
     visit = _own(visit, by)
@@ -156,6 +157,8 @@ def sign_visit(visit: Visit, *, by: User, now: dt.datetime, seen: int, despite_m
         raise Stale(visit)
     if word := telling_word(visit.desk_note, Complaint.objects.filter(client=visit.client).select_related("type")):
         raise ValidationError({"desk_note": says_too_much(word)})
+    if names := not_agreed(visit):
+        raise ValidationError(to_be_agreed(names))
     missing = not_recorded(visit)
     if missing and not despite_missing:
         raise NotRecorded(visit, missing)

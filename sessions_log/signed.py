@@ -43,6 +43,7 @@ def signed_record(user: User, visit: Visit) -> dict:
         "complaints": [_line(complaint, at) for complaint, at in said_at(visit)],
         "areas": [describe.worked_area(words, row["area_id"], row) for row in visit.areas_said],
         "techniques": [words.techniques[row["technique_id"]].name for row in visit.techniques_said],
+        "consents": describe.consents(words, visit.consents_said),
         "homework": [
             describe.given_homework(words, row["kind_id"], row["detail"], row["times_a_day"])
             for row in visit.homework_said

@@ -26,7 +26,16 @@ from intake.models import (
     Technique,
 )
 from practice.models import Invitation, User
-from sessions_log.models import Addendum, AreaWorked, Homework, Progress, Rating, TechniqueUsed, VisitComplaint
+from sessions_log.models import (
+    Addendum,
+    AreaWorked,
+    Homework,
+    Progress,
+    Rating,
+    SensitiveConsent,
+    TechniqueUsed,
+    VisitComplaint,
+)
 from tests import factories
 
 # Words that stand in clinical rows alone. A response that has one of them leaks.
@@ -51,7 +60,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
     client = factories.client("Clara Whitfield", phone="+1 555 0100", email="clara@example.org", therapist=author)
     words = SimpleNamespace(
         type=ComplaintType.objects.create(name=TYPE),
-        area=Area.objects.create(name=AREA, region="Neck"),
+        area=Area.objects.create(name=AREA, region="Neck", sensitive=True),
         technique=Technique.objects.create(name=TECHNIQUE),
         second_technique=Technique.objects.create(name=f"{TECHNIQUE}, the second"),
         retired_technique=Technique.objects.create(name=f"{TECHNIQUE}, the old one", retired_at=now),
@@ -166,5 +175,6 @@ def _fill(visit, complaint, words) -> None:
         visit=visit, complaint=complaint, measure="intensity", value=Decimal(RATING), scale_max=Decimal(10)
     )
     AreaWorked.objects.create(visit=visit, area=words.area, side="left", finding_note=NOTE)
+    SensitiveConsent.objects.create(visit=visit, area=words.area, agreed=True, reason=NOTE, said_at=visit.starts_at)
     TechniqueUsed.objects.create(visit=visit, technique=words.technique)
     Homework.objects.create(visit=visit, kind=words.homework, times_a_day=2)

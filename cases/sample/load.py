@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cases.models import Decision
 from cases.sample import staff
+from cases.sample.agreed import agreed
 from cases.sample.calendar import MINUTES, Calendar
 from cases.sample.diary import fill_diary
 from cases.sample.forms import fill_forms
@@ -39,6 +40,7 @@ from sessions_log.models import (
     HomeworkReview,
     Progress,
     Rating,
+    SensitiveConsent,
     TechniqueUsed,
     Visit,
     VisitComplaint,
@@ -243,6 +245,7 @@ def _work(plans: list[PlannedClient], visits: list[Visit]) -> None:
         before[visit.client_id] = now_given
     AreaWorked.objects.bulk_create(worked)
     TechniqueUsed.objects.bulk_create(used)
+    SensitiveConsent.objects.bulk_create(agreed(worked, used))
     Homework.objects.bulk_create(given)
     for review in reviews:
         review.homework_id = review.homework.pk

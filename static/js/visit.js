@@ -62,6 +62,23 @@ if (rows) {
   }
 }
 
+// --- a sensitive area or technique asks "agreed today?" as soon as it is chosen -------------------------------------------
+
+const asks = [...document.querySelectorAll("[data-asks]")];
+if (asks.length) {
+  const show = () => {
+    const ticked = [...form.querySelectorAll("[name=area]:checked, [name=technique]:checked")];
+    const chosen = new Map(ticked.map((input) => [`${input.name}-${parseInt(input.value, 10)}`, input]));
+    for (const ask of asks) {
+      const input = chosen.get(ask.dataset.asks);
+      if (input && ask.hidden) input.closest(".picks, .how .chips")?.after(ask); // beneath what was tapped
+      ask.hidden = ask.disabled = !input;
+    }
+  };
+  form.addEventListener("change", show);
+  show();
+}
+
 // --- ratings are kept as they are tapped ------------------------------------------------------------------------------
 
 if (form && window.htmx) {

@@ -11,7 +11,7 @@ from cases.models import Decision
 from clients.models import Client
 from intake.models import Complaint
 from practice.models import Practice, User
-from sessions_log.models import Progress, Rating, Visit
+from sessions_log.models import AreaWorked, Progress, Rating, SensitiveConsent, TechniqueUsed, Visit
 
 
 @pytest.fixture
@@ -77,6 +77,11 @@ def _visits_are_signed_and_nobody_is_in_two_places():
     drafts = Visit.objects.drafts()
     assert 0 < drafts.count() < 8
     assert Visit.objects.filter(signed_at=None).count() == drafts.count()
+    worked = AreaWorked.objects.filter(area__sensitive=True).values_list("visit", "area")
+    agreed = SensitiveConsent.objects.filter(agreed=True, technique=None).exclude(reason="")
+    assert set(worked) == set(agreed.values_list("visit", "area")) != set()
+    used = TechniqueUsed.objects.filter(technique__sensitive=True).count()
+    assert used == SensitiveConsent.objects.filter(agreed=True, area=None).exclude(reason="").count() > 0
     starts = list(Visit.objects.values_list("therapist", "starts_at"))
     assert len(starts) == len(set(starts))
     assert Appointment.objects.filter(during__contains=timezone.now()).exists() in (

@@ -16,13 +16,14 @@ from sessions_log.models import (
     Homework,
     HomeworkReview,
     Rating,
+    SensitiveConsent,
     TechniqueUsed,
     Visit,
     VisitComplaint,
 )
 from tests import factories
 
-PARTS = [VisitComplaint, Rating, AreaWorked, TechniqueUsed, Homework, HomeworkReview]
+PARTS = [VisitComplaint, Rating, AreaWorked, TechniqueUsed, SensitiveConsent, Homework, HomeworkReview]
 ROLES = {"application": nullcontext, "owner of the tables": as_owner}
 both_roles = pytest.mark.parametrize("role", ROLES)
 
@@ -46,7 +47,12 @@ def visit_with_parts(therapist, mark: str = "A", **fields) -> Visit:
     made = factories.visit(who, therapist, **fields)
     factories.rating(made, complaint, 6)
     AreaWorked.objects.create(visit=made, area=Area.objects.get_or_create(name=f"Area {mark}", region="Neck")[0])
-    TechniqueUsed.objects.create(visit=made, technique=Technique.objects.get_or_create(name=f"Technique {mark}")[0])
+    used = TechniqueUsed.objects.create(
+        visit=made, technique=Technique.objects.get_or_create(name=f"Technique {mark}")[0]
+    )
+    SensitiveConsent.objects.create(
+        visit=made, technique=used.technique, agreed=True, reason="Why", said_at=timezone.now()
+    )
     homework = Homework.objects.create(
         visit=made, kind=HomeworkKind.objects.get_or_create(name=f"Homework {mark}")[0]
     )
