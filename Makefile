@@ -9,7 +9,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 help:
 	@echo "make demo    the sample practice at http://127.0.0.1:8000"
 	@echo "make run     your own practice, empty at first, in var/data"
-	@echo "make test    the tests"
+	@echo "make test    the tests; some of them: make test ARGS=\"tests/clients -x\""
 	@echo "make lint    formatting, lint, types, templates"
 	@echo "make bench   the benchmarks"
 
@@ -19,8 +19,9 @@ demo: .venv/ready
 run: .venv/ready
 	@exec $(BIN)/python manage.py serve
 
+# Every test: several processes, each with a database and a browser of its own. A few tests are done sooner by one.
 test: .venv/ready-dev
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(or $(ARGS),-n logical --maxprocesses=4 --dist worksteal)
 
 bench: .venv/ready-dev
 	$(BIN)/python -m bench

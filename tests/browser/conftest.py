@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 
 from tests.browser.watch import Watched
@@ -32,6 +33,13 @@ def browser_type_launch_args():
     if os.environ.get("CI", "").lower() in ("1", "true"):
         pytest.fail(missing, pytrace=False)
     pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright):
+    """While its loop runs, the tests' thread has a database connection of its own, which nothing else would close."""
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """Commands and processes, as a person at the terminal meets them."""
 
+import contextlib
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -52,9 +54,12 @@ def processes_of(data: Path) -> list[str]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below those that systems give to whoever connects: between now and its use nobody takes it by chance."""
+    while True:
+        port = secrets.choice(range(10_000, 32_000))
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def answers(port: int) -> bool:
