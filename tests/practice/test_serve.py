@@ -23,7 +23,7 @@ class Served:
                 [sys.executable, "manage.py", "serve"],
                 cwd=ROOT, env=environment(DATA_DIR=str(data), PORT=str(port)), stdout=log, stderr=log,
             )  # fmt: skip
-        wait_for(lambda: "Ctrl-C stops it." in self.said() or self.process.poll() is not None, 60)
+        wait_for(lambda: "Ctrl-C stops it." in self.said() or self.process.poll() is not None, 120)
         assert self.process.poll() is None, self.said()
 
     def said(self) -> str:
