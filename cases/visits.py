@@ -16,7 +16,7 @@ from intake.enums import Measure, Side
 from intake.queries import Term, Vocabulary
 from practice.current import local_date
 from sessions_log import describe
-from sessions_log.enums import Done, FindingKind, Judgement, Timing
+from sessions_log.enums import Done, FindingKind, Judgement, Source, Timing
 from sessions_log.models import Addendum, HomeworkReview, Rating, Visit, VisitComplaint
 from sessions_log.numbers import mean, say
 from sessions_log.reading import EXACT
@@ -103,6 +103,7 @@ def _also() -> dict[str, ArraySubquery]:
                     complaint="complaint_id",
                     measure="measure",
                     timing="timing",
+                    source="source",
                     **EXACT,
                 )
             )
@@ -151,7 +152,10 @@ def _about(row: dict[str, Any], ratings: list[dict], corrected: dict[int, str]) 
         words = _("%(value)s after") if rating["timing"] == Timing.AFTER else "%(value)s"
         if rating["measure"] != Measure.INTENSITY:
             words += f" ({scale_of(rating['measure']).span})"
-        said.append(words % {"value": value})
+        told = words % {"value": value}
+        if rating["source"] != Source.ASKED:
+            told += f" ({Source(rating['source']).label})"
+        said.append(told)
     if row["judgement"]:
         said.append(_("“%(words)s”, in the client's words") % {"words": Judgement(row["judgement"]).label})
     elif row["declined"]:

@@ -1,18 +1,26 @@
-"""The questions of one complaint at one visit. Scales are never prefilled from an earlier one."""
+"""The questions of one complaint at one visit. Scales are never prefilled from an earlier one.
 
-from decimal import Decimal
+What the client told since then is offered (sessions_log/told.py): `use` is a tap on "Use it", and takes that in place
+of what the scales say. Only a whole week of her diary is filled in by itself, on a page that nothing was kept of yet;
+`filled` then says where the number on the scale came from, for as long as it is that number.
+"""
+
+from dataclasses import replace
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intake.enums import Measure
 from intake.models import Complaint
-from sessions_log.content import Answer, given
-from sessions_log.enums import Judgement, Timing
-from sessions_log.numbers import say
+from sessions_log import scale_choices
+from sessions_log.complaints import GivenRating
+from sessions_log.content import Answer
+from sessions_log.enums import Judgement, Source, Timing
+from sessions_log.told import Told
 from sessions_log.wording import in_sentence
 
 DECLINED = "declined"
+TOLD = [(source.value, source.label) for source in (Source.CHECK_IN, Source.DIARY)]
 
 
 class Scale(forms.ChoiceField):
@@ -20,17 +28,11 @@ class Scale(forms.ChoiceField):
 
     widget = forms.RadioSelect
 
-    def __init__(self, top: int, *, stored: Decimal | None = None, extra=(), **kwargs):
+    def __init__(self, top: int, *, odd=(), extra=(), **kwargs):
         numbers = [(str(number), str(number)) for number in range(top + 1)]
-        if stored is not None and stored % 1:
-            extra = [(f"{stored.normalize():f}", say(stored)), *extra]
-        attrs = {"class": "scale days" if top == 7 else "scale"}
-        super().__init__(choices=[*numbers, *extra], required=False, **kwargs)
-        self.widget.attrs.update(attrs)
-
-
-def scale_value(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value.normalize():f}"
+        odd = [(key, scale_choices.label(key)) for key in dict.fromkeys(odd) if scale_choices.is_odd(key)]
+        super().__init__(choices=[*numbers, *odd, *extra], required=False, **kwargs)
+        self.widget.attrs.update({"class": "scale days" if top == 7 else "scale"})
 
 
 class AnswerForm(forms.Form):
@@ -44,47 +46,69 @@ class AnswerForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    use = forms.ChoiceField(choices=TOLD, required=False, widget=forms.HiddenInput)
+    filled = forms.ChoiceField(choices=TOLD, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, complaint: Complaint, answer: Answer, **kwargs):
-        self.complaint = complaint
+    def __init__(self, data=None, *, complaint: Complaint, answer: Answer, told: Told, is_new: bool, **kwargs):
+        self.complaint, self.told = complaint, told
         self.stored = {(timing, rating.measure): rating for timing, rating in answer.ratings()}
+        self.offered = {Source.CHECK_IN: told.checked_in, Source.DIARY: [told.days] if told.days else []}
         initial = {"worked_on": answer.worked_on, "judgement": answer.judgement}
         super().__init__(data, prefix=f"c{complaint.pk}", initial=initial, **kwargs)
         for measure in complaint.tracked:
             self._ask(measure, main=measure == complaint.main_measure, declined=answer.declined)
         if complaint.track_painkiller_days:
-            stored = self.stored.get((Timing.BEFORE, Measure.PAINKILLER_DAYS))
-            self.fields["painkiller_days"] = forms.IntegerField(
-                label=_("Painkillers: on how many days of the last month?"), min_value=0, max_value=31, required=False
-            )
-            self.initial["painkiller_days"] = stored and int(stored.value)
+            self._ask_painkillers()
         if complaint.track_intensity:
-            stored = self.stored.get((Timing.AFTER, Measure.INTENSITY))
-            self.fields["after"] = Scale(
-                10, stored=stored and stored.value, label=self._name_it(_("And now, after the treatment?"))
-            )
-            self.initial["after"] = stored and scale_value(stored.value)
+            self._ask_after()
+        if is_new and told.week and told.week.is_whole:
+            self.initial |= self.fills(Source.DIARY) | {"filled": Source.DIARY.value}
 
     def _ask(self, measure: str, *, main: bool, declined: bool) -> None:
-        stored = self.stored.get((Timing.BEFORE, measure))
         extra = [(DECLINED, _("Would rather not"))] if main else []
+        stored = self._keys(self.stored.get((Timing.BEFORE, measure)))
+        told = [self._keys(each) for each in self._told(measure)]
         if measure == Measure.FUNCTION:
-            parts = stored.parts if stored else []
-            for number, activity in enumerate(self.complaint.activities):
-                value = parts[number] if number < len(parts) else None
-                label = _("How well can you do this: %(activity)s?") % {"activity": activity}
-                self.fields[f"function_{number}"] = Scale(10, stored=value, extra=extra, label=label)
-                self.initial[f"function_{number}"] = scale_value(value)
-                extra = []
-            first = "function_0"
+            labels = [
+                _("How well can you do this: %(activity)s?") % {"activity": activity}
+                for activity in self.complaint.activities
+            ]
         else:
+            labels = [self._question(measure, main=main)]
+        for number, label in enumerate(labels):
+            name = f"function_{number}" if measure == Measure.FUNCTION else measure
+            of_each = [keys[number] for keys in (stored, *told) if number < len(keys)]
             top = 7 if measure == Measure.DAYS else 10
-            value = stored.value if stored else None
-            self.fields[measure] = Scale(top, stored=value, extra=extra, label=self._question(measure, main=main))
-            self.initial[measure] = scale_value(value)
-            first = measure
-        if main and declined:
-            self.initial[first] = DECLINED
+            self.fields[name] = Scale(top, odd=of_each, extra=extra if number == 0 else [], label=label)
+            self.initial[name] = stored[number] if number < len(stored) else None
+            if main and declined and number == 0:
+                self.initial[name] = DECLINED
+
+    def _ask_painkillers(self) -> None:
+        stored = self.stored.get((Timing.BEFORE, Measure.PAINKILLER_DAYS))
+        self.fields["painkiller_days"] = forms.IntegerField(
+            label=_("Painkillers: on how many days of the last month?"), min_value=0, max_value=31, required=False
+        )
+        self.initial["painkiller_days"] = stored and int(stored.value)
+
+    def _ask_after(self) -> None:
+        stored = self._keys(self.stored.get((Timing.AFTER, Measure.INTENSITY)))
+        self.fields["after"] = Scale(10, odd=stored, label=self._name_it(_("And now, after the treatment?")))
+        self.initial["after"] = stored[0] if stored else None
+
+    def _keys(self, rating: GivenRating | None) -> list[str]:
+        return scale_choices.keys(rating) if rating else []
+
+    def _told(self, measure: str) -> list[GivenRating]:
+        return [each for offered in self.offered.values() for each in offered if each.measure == measure]
+
+    def fills(self, source: str) -> dict[str, str]:
+        """The fields that "Use it" fills, and with what."""
+        found = {}
+        for rating in self.offered.get(Source(source), []):
+            names = [field.name for field in self._of(rating.measure)]
+            found |= dict(zip(names, scale_choices.keys(rating), strict=False))
+        return found
 
     def _question(self, measure: str, *, main: bool) -> str:
         asked = str(_("On how many of the last 7 days did you have it?"))
@@ -112,17 +136,16 @@ class AnswerForm(forms.Form):
     def clean(self):
         super().clean()
         said = self.cleaned_data
+        if said.get("use"):
+            said |= self.fills(said["use"])
         if said.get("take_back"):
             said |= dict.fromkeys([field.name for field in self.main], "")
-        values = [said.get(field.name) for field in self._functions()]
+        values = [said.get(field.name) for field in self._of(Measure.FUNCTION)]
         numbers = [value for value in values if value not in ("", DECLINED, None)]
         if numbers and len(numbers) < len(values):
-            empty = next(field for field in self._functions() if not said.get(field.name))
+            empty = next(field for field in self._of(Measure.FUNCTION) if not said.get(field.name))
             self.add_error(empty.name, _("Rate each activity, or none of them."))
         return said
-
-    def _functions(self) -> list[forms.BoundField]:
-        return self._of(Measure.FUNCTION)
 
     def answer(self) -> Answer:
         """Of a valid form."""
@@ -132,8 +155,23 @@ class AnswerForm(forms.Form):
         for measure in self.complaint.tracked:
             values = [said[field.name] for field in self._of(measure)]
             if values and all(value not in ("", DECLINED) for value in values):
-                before.append(given(measure, values if measure == Measure.FUNCTION else values[0]))
+                before.append(self._from_where(scale_choices.rating_of(measure, values)))
         if said.get("painkiller_days") is not None:
-            before.append(given(Measure.PAINKILLER_DAYS, said["painkiller_days"]))
-        after = [given(Measure.INTENSITY, said["after"])] if said.get("after") else []
+            painkillers = scale_choices.rating_of(Measure.PAINKILLER_DAYS, [str(said["painkiller_days"])])
+            before.append(self._from_where(painkillers))
+        after = [scale_choices.rating_of(Measure.INTENSITY, [said["after"]])] if said.get("after") else []
         return Answer(said["worked_on"], declined, said["judgement"], tuple(before), tuple(after))
+
+    def _from_where(self, rating: GivenRating) -> GivenRating:
+        """With its source. A number that was kept already keeps it; one that somebody changes was asked."""
+        use, filled = self.cleaned_data.get("use"), self.cleaned_data.get("filled")
+        for source, offered in self.offered.items():
+            own_scale = rating.scale_max != scale_choices.top_of(rating.measure)
+            if any(rating == replace(each, source=rating.source) for each in offered) and (
+                source in (use, filled) or own_scale
+            ):
+                return replace(rating, source=source)
+        stored = self.stored.get((Timing.BEFORE, rating.measure))
+        if stored and rating == replace(stored, source=rating.source):
+            return stored
+        return rating

@@ -4,6 +4,7 @@ Nothing of an earlier rating is told before the new one is given: it would pull 
 """
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,12 +16,15 @@ from intake.models import Complaint
 from practice.current import local_date
 from sessions_log import sentences
 from sessions_log.answer_form import AnswerForm
+from sessions_log.complaints import GivenRating
 from sessions_log.content import Answer
-from sessions_log.enums import Timing
+from sessions_log.enums import Source, Timing
+from sessions_log.good_days import good_day_words
 from sessions_log.models import Progress
 from sessions_log.numbers import say
 from sessions_log.pictures import Trend
 from sessions_log.reading import AtVisit, Said
+from sessions_log.told import Told
 from sessions_log.trends import trend_of
 
 
@@ -30,6 +34,16 @@ class Last:
 
     words: str
     mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that the client told: in words, and what a tap on "Use it" puts where; nothing where it cannot."""
+
+    words: str
+    source: str
+    fills: str
+    is_filled: bool
 
 
 @dataclass(slots=True)
@@ -42,6 +56,7 @@ class Card:
     visit: int | None
     starts_at: dt.datetime
     since: dt.date | None  # the first day of the current episode
+    told: Told
 
     @property
     def was_sent(self) -> bool:
@@ -55,7 +70,35 @@ class Card:
 
     @property
     def rated(self) -> bool:
-        return any(rating.measure == self.complaint.main_measure for rating in self.answer.before)
+        return self._given is not None
+
+    @property
+    def source(self) -> str:
+        """Where the rating came from, if nobody asked for it here."""
+        given = self._given
+        return str(Source(given.source).label) if given and given.source != Source.ASKED else ""
+
+    @property
+    def offers(self) -> list[Offer]:
+        """What the client has told since the last visit, until the rating is there: to be used, or asked anew."""
+        if self.answered:
+            return []
+        told = ((Source.CHECK_IN, self.told.check_in_words), (Source.DIARY, self.told.week_words))
+        return [self._offer(source, words) for source, words in told if words]
+
+    def _offer(self, source: Source, words: str) -> Offer:
+        # Days that were not all kept stand on the scale as a choice of their own.
+        usable = source == Source.CHECK_IN or (self.told.week is not None and self.told.week.is_whole)
+        fills = self.form.fills(source) if usable else {}
+        names = {self.form.add_prefix(name): value for name, value in fills.items()}
+        return Offer(words, source.value, json.dumps(names) if names else "", self.form["filled"].value() == source)
+
+    @property
+    def good_day(self) -> str:
+        if self.told.good_day is None:
+            return ""
+        of = self.complaint
+        return good_day_words(of.name, of.type.name, of.client.name, self.told.good_day)
 
     @property
     def earlier(self) -> list[AtVisit]:
@@ -71,11 +114,14 @@ class Card:
         if not at or not said:
             return None
         values = [said.value] if said.value is not None else list(said.parts)
-        told = {"date": _day(at.starts_at), "value": ", ".join(say(value) for value in values)}
-        if self._now() == values:
+        own_scale = said.scale_max == self._top
+        words = ", ".join(say(value) for value in values)
+        if not own_scale:
+            words = _("%(value)s of %(top)s") % {"value": words, "top": say(said.scale_max)}
+        told = {"date": _day(at.starts_at), "value": words}
+        if self._now() == (values, said.scale_max):
             return Last(_("Last time, on %(date)s: %(value)s, the same.") % told, "")
-        whole = len(values) == 1 and values[0] % 1 == 0 and said.scale_max == self._top
-        if not whole:
+        if not (len(values) == 1 and values[0] % 1 == 0 and own_scale):
             return Last(_("Last time, on %(date)s: %(value)s.") % told, "")
         return Last(_("Last time, on %(date)s: %(value)s, dashed on the scale.") % told, str(int(values[0])))
 
@@ -85,9 +131,15 @@ class Card:
         outdated = said and said.measure == Measure.FUNCTION and said.edition != self.complaint.activities_edition
         return None if outdated else said
 
-    def _now(self) -> list[Decimal]:
-        given = next(rating for rating in self.answer.before if rating.measure == self.complaint.main_measure)
-        return [given.value] if given.value is not None else list(given.parts)
+    def _now(self) -> tuple[list[Decimal], Decimal]:
+        given = self._given
+        assert given
+        return [given.value] if given.value is not None else list(given.parts), given.scale_max
+
+    @property
+    def _given(self) -> GivenRating | None:
+        """The rating of the main measure at this visit."""
+        return next((each for each in self.answer.before if each.measure == self.complaint.main_measure), None)
 
     @property
     def _top(self) -> Decimal:

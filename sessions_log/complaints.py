@@ -23,16 +23,18 @@ from practice.current import local_date
 from practice.models import User
 from practice.versions import take_next
 from sessions_log import judging
+from sessions_log.enums import Source
 
 
 @dataclass(frozen=True, slots=True)
 class GivenRating:
-    """A rating given outside a visit: a value, or one value for each activity, and the top of its scale."""
+    """A rating as it is given: a value, or one value for each activity, and the top of its scale."""
 
     measure: str
     scale_max: Decimal
     value: Decimal | None = None
     parts: list[Decimal] = field(default_factory=list)
+    source: str = Source.ASKED
 
 
 @transaction.atomic

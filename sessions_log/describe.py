@@ -16,6 +16,7 @@ from sessions_log.enums import Done, FindingKind, Judgement, Timing
 from sessions_log.forms import VisitForm
 from sessions_log.numbers import say
 from sessions_log.reading import FIELDS
+from sessions_log.scales import scale_of
 
 # What a key of a difference begins with, and the part of Content that it is in.
 CONSENTS = {"agreed-area-": "area_consents", "agreed-technique-": "technique_consents"}
@@ -69,6 +70,8 @@ def answer(said: Answer) -> str:
         parts.append(str(Judgement(said.judgement).label))
     for timing, rating in said.ratings():
         value = say(rating.value) if rating.value is not None else ", ".join(map(say, rating.parts))
+        if rating.scale_max != scale_of(rating.measure).top:
+            value = _("%(value)s of %(top)s") % {"value": value, "top": say(rating.scale_max)}
         text = f"{Measure(rating.measure).label} {value}"
         parts.append(text if timing == Timing.BEFORE else _("after the treatment: %(rating)s") % {"rating": text})
     return "; ".join(parts)
@@ -150,7 +153,7 @@ def _take_consent(key: str, of: Content, into: Content) -> None:
 
 
 def _as_set(said: Answer):
-    ratings = {(t, r.measure): (r.value, list(r.parts)) for t, r in said.ratings()}
+    ratings = {(t, r.measure): (r.value, list(r.parts), r.scale_max) for t, r in said.ratings()}
     return said.worked_on, said.declined, said.judgement, ratings
 
 

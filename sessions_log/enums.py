@@ -11,6 +11,14 @@ class Timing(models.TextChoices):
     AFTER = "after", _("after the treatment")
 
 
+class Source(models.TextChoices):
+    """Where a rating came from. The rule reads all of them alike: each was confirmed at its visit."""
+
+    ASKED = "asked", _("asked at the visit")
+    CHECK_IN = "check_in", _("from the client's check-in, confirmed")
+    DIARY = "diary", _("from the client's diary, confirmed")
+
+
 class Judgement(models.TextChoices):
     """How a client who would rather not give a number says it is going: never turned into one."""
 

@@ -17,7 +17,7 @@ from intake.enums import Measure, Pressure, Side
 from intake.models import Area, Complaint, HomeworkKind, Technique
 from practice.current import local_date
 from practice.models import User
-from sessions_log.enums import Done, FindingKind, Judgement, Timing
+from sessions_log.enums import Done, FindingKind, Judgement, Source, Timing
 
 
 class VisitQuerySet(models.QuerySet):
@@ -204,6 +204,7 @@ class Rating(models.Model):
     parts = ArrayField(models.DecimalField(max_digits=9, decimal_places=4), size=3, default=list, blank=True)
     scale_max = models.DecimalField(max_digits=9, decimal_places=4)
     activities_edition = models.PositiveSmallIntegerField(default=1)
+    source = models.CharField(max_length=8, choices=Source, default=Source.ASKED)
     rated_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -219,6 +220,7 @@ class Rating(models.Model):
                 condition=Q(value__isnull=False, parts=[]) | (Q(value__isnull=True) & ~Q(parts=[])),
                 name="rating_value_or_parts",
             ),
+            models.CheckConstraint(condition=Q(source="asked") | Q(timing="before"), name="rating_after_was_asked"),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from clients.models import Client
+from intake.between_queries import diaries, latest_check_in, with_check_ins
 from intake.models import Complaint, Episode
 from intake.queries import Strip, Term, Vocabulary, strip_of, vocabulary
+from practice.current import local_date
 from sessions_log import agreeing, picking
 from sessions_log.answer_form import AnswerForm
 from sessions_log.cards import Card
@@ -17,6 +19,7 @@ from sessions_log.describe import dose
 from sessions_log.forms import HomeworkForm, ReviewForm, VisitForm, new_fields
 from sessions_log.models import Progress, Visit
 from sessions_log.reading import content_of, said_of
+from sessions_log.told import told_of
 
 RECENT = 5  # visits whose areas and techniques come first
 
@@ -160,7 +163,7 @@ class Page:
 
 
 def load(client: Client, visit: Visit | None, *, now: dt.datetime, data=None) -> Page:
-    """Read the page of `visit` (from `with_parts()`), or of one that is yet to be: seven queries."""
+    """Read the page of `visit` (from `with_parts()`), or of one that is yet to be: eight queries."""
     cards = _cards(client, visit, now, data)
     before = Visit.objects.final().filter(client=client, starts_at__lt=visit.starts_at if visit else now)
     recent = before.select_related("therapist").with_parts().order_by("-starts_at", "-pk")
@@ -184,26 +187,39 @@ def _cards(client: Client, visit: Visit | None, now: dt.datetime, data) -> list[
     asked = Q(closed_on=None) | Q(pk__in=visit.complaints.values("complaint")) if visit else Q(closed_on=None)
     episode = Episode.objects.filter(complaint=OuterRef("pk")).order_by("-number").values("starts_on")[:1]
     found = (
-        Complaint.objects.filter(asked, client=client).select_related("type").annotate(episode_from=Subquery(episode))
+        Complaint.objects.filter(asked, client=client)
+        .select_related("type", "client")
+        .annotate(episode_from=Subquery(episode))
     )
-    complaints = {complaint.pk: complaint for complaint in found.order_by("pk")}
+    starts_at = visit.starts_at if visit else now
+    complaints = {complaint.pk: complaint for complaint in with_check_ins(found, starts_at).order_by("pk")}
     progress = Progress.objects.in_bulk(list(complaints)) if complaints else {}
     said = said_of(complaints) if complaints else {}
-    cards = []
-    for pk, complaint in complaints.items():
-        at = next((at for at in said[pk] if visit and at.visit == visit.pk), None)
+    kept = diaries(list(complaints), local_date(starts_at))
+
+    def card_of(complaint) -> Card:
+        readings, sent = said[complaint.pk], data is not None and f"c{complaint.pk}-shown" in data
+        at = next((at for at in readings if visit and at.visit == visit.pk), None)
         answer = at.answer(complaint.activities_edition) if at else Answer()
-        sent = data if data is not None and f"c{pk}-shown" in data else None
-        cards.append(
-            Card(
-                complaint=complaint,
-                form=AnswerForm(sent, complaint=complaint, answer=answer),
-                answer=answer,
-                progress=progress.get(pk),
-                readings=said[pk],
-                visit=visit.pk if visit else None,
-                starts_at=visit.starts_at if visit else now,
-                since=complaint.episode_from,
-            )
+        before = [each.starts_at for each in readings if each is not at and each.starts_at < starts_at]
+        told = told_of(
+            complaint,
+            check_in=latest_check_in(complaint.checked_in),
+            days=kept[complaint.pk],
+            starts_at=starts_at,
+            last_visit=before[-1] if before else None,
         )
-    return cards
+        form = AnswerForm(data if sent else None, complaint=complaint, answer=answer, told=told, is_new=visit is None)
+        return Card(
+            complaint=complaint,
+            form=form,
+            answer=answer,
+            progress=progress.get(complaint.pk),
+            readings=readings,
+            visit=visit.pk if visit else None,
+            starts_at=starts_at,
+            since=complaint.episode_from,
+            told=told,
+        )
+
+    return [card_of(complaint) for complaint in complaints.values()]

@@ -18,6 +18,8 @@ from sessions_log.models import (
 
 About = tuple[int | None, int | None]  # an area, or a technique
 
+SAID = ("value", "parts", "scale_max", "source")  # of a rating
+
 
 def save(visit: Visit, content: Content, editions: dict[int, int], now: dt.datetime) -> None:
     """`editions` holds the edition of the activities of each complaint that is answered for."""
@@ -74,7 +76,7 @@ def _save_ratings(visit: Visit, complaint: int, answer: Answer, edition: int, no
         if row and _same(row, rating):
             continue
         changed = True
-        value = {"value": rating.value, "parts": rating.parts, "scale_max": rating.scale_max}
+        value = {name: getattr(rating, name) for name in SAID}
         Rating.objects.update_or_create(
             visit=visit,
             complaint_id=complaint,
@@ -86,7 +88,7 @@ def _save_ratings(visit: Visit, complaint: int, answer: Answer, edition: int, no
 
 
 def _same(row: Rating, rating) -> bool:
-    return (row.value, row.parts, row.scale_max) == (rating.value, rating.parts, rating.scale_max)
+    return all(getattr(row, name) == getattr(rating, name) for name in SAID)
 
 
 def _keep(model: type[Model], visit: Visit, key: str, wanted: dict[int, dict]) -> None:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields import TextField
 from django.db.models.functions import Cast, JSONObject
 
+from intake.between_queries import EXACT
 from intake.models import Complaint
 from sessions_log.complaints import GivenRating
 from sessions_log.content import Answer, Content
-from sessions_log.enums import Timing
+from sessions_log.enums import Source, Timing
 from sessions_log.models import Addendum, Rating, Visit, VisitComplaint
 
 FIELDS = (
@@ -31,13 +31,6 @@ FIELDS = (
     "desk_note",
 )
 
-# A rating's own columns in a JSONObject, as text: JSON has no decimals, and a rating never becomes a float.
-EXACT = {
-    "value": Cast("value", TextField()),
-    "parts": Cast("parts", ArrayField(TextField())),
-    "scale_max": Cast("scale_max", TextField()),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -49,6 +42,7 @@ class Said:
     parts: tuple[Decimal, ...]
     scale_max: Decimal
     edition: int
+    source: str = Source.ASKED
     first: Decimal | None = None  # before it was corrected
 
 
@@ -69,7 +63,7 @@ class AtVisit:
 
         def of(timing: str) -> tuple[GivenRating, ...]:
             return tuple(
-                GivenRating(said.measure, said.scale_max, said.value, list(said.parts))
+                GivenRating(said.measure, said.scale_max, said.value, list(said.parts), said.source)
                 for said in self.ratings.values()
                 if said.timing == timing and (not said.parts or said.edition == edition)
             )
@@ -101,6 +95,7 @@ def _with_ratings(rows: QuerySet[VisitComplaint]) -> QuerySet[VisitComplaint]:
             timing="timing",
             **EXACT,
             edition="activities_edition",
+            source="source",
             corrected=Cast(Subquery(corrected), TextField()),
         )
     )
@@ -147,5 +142,6 @@ def _said(row: dict) -> Said:
         parts=() if corrected is not None else tuple(map(Decimal, row["parts"])),
         scale_max=Decimal(row["scale_max"]),
         edition=row["edition"],
+        source=row["source"],
         first=None if corrected is None else value,
     )

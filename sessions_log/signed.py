@@ -8,7 +8,7 @@ from intake.queries import Vocabulary, vocabulary
 from practice.models import User
 from sessions_log import describe
 from sessions_log.access import may_add, may_void, may_write
-from sessions_log.enums import Done, Judgement, Timing
+from sessions_log.enums import Done, Judgement, Source, Timing
 from sessions_log.models import Homework, Visit
 from sessions_log.numbers import say
 from sessions_log.reading import AtVisit, Said, said_at
@@ -21,6 +21,7 @@ class RatingLine:
     top: str
     after: bool
     first: str  # what was written before it was put right
+    source: str  # where it came from, if it was not asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def _rating(said: Said) -> RatingLine:
         top=say(said.scale_max),
         after=said.timing == Timing.AFTER,
         first="" if said.first is None else say(said.first),
+        source="" if said.source == Source.ASKED else str(Source(said.source).label),
     )
 
 

@@ -13,7 +13,16 @@ from bookings.models import Appointment, FollowUp
 from bookings.times import span
 from clients.models import Client
 from intake.enums import Measure
-from intake.models import Complaint, ComplaintType, Episode, IntakeRating
+from intake.models import (
+    CheckIn,
+    CheckInRating,
+    ClientLink,
+    Complaint,
+    ComplaintType,
+    DiaryDay,
+    Episode,
+    IntakeRating,
+)
 from practice.models import Invitation, User
 from sessions_log.enums import Timing
 from sessions_log.models import Rating, Visit, VisitComplaint
@@ -116,6 +125,46 @@ def intake_rating(of: Complaint, value, *, days_ago: int, measure: str = Measure
         value=Decimal(value),
         scale_max=Decimal(7 if measure == Measure.DAYS else 10),
         rated_at=timezone.now() - dt.timedelta(days=days_ago),
+    )
+
+
+def link(of: Client, purpose: str, token: str | None = None, **fields) -> ClientLink:
+    """A link that works for two weeks."""
+    expires = timezone.now() + dt.timedelta(days=14)
+    token_hash = sha256(token or str(uuid.uuid4()))
+    return ClientLink.objects.create(
+        client=of, purpose=purpose, token_hash=token_hash, **{"expires_at": expires, **fields}
+    )
+
+
+def check_in(of: Complaint, at: dt.datetime | None = None, **values) -> CheckIn:
+    """What a client told before a visit: by measure a value, or a list of one for each activity; none: declined."""
+    at = at or timezone.now()
+    made = CheckIn.objects.create(client=of.client, link=link(of.client, "check_in", finished_at=at), at=at)
+    for measure, value in values.items():
+        said = {"parts": value} if isinstance(value, list) else {"value": Decimal(value)}
+        top = {"days": 7, "painkiller_days": 31}.get(measure, 10)
+        CheckInRating.objects.create(check_in=made, complaint=of, measure=measure, scale_max=top, **said)
+    if not values:
+        CheckInRating.objects.create(
+            check_in=made, complaint=of, measure=of.main_measure, scale_max=10, declined=True
+        )
+    return made
+
+
+def diary(of: Complaint, days: str, *, until: dt.date | None = None, at: dt.datetime | None = None) -> None:
+    """A letter a day, the last one for `until` (yesterday): "x" with it, "." without it, " " not kept."""
+    until = until or timezone.localdate() - dt.timedelta(days=1)
+    DiaryDay.objects.bulk_create(
+        DiaryDay(
+            complaint=of,
+            day=until - dt.timedelta(days=len(days) - 1 - n),
+            had=letter == "x",
+            value=6 if letter == "x" else None,
+            at=at or timezone.now(),
+        )
+        for n, letter in enumerate(days)
+        if letter != " "
     )
 
 

@@ -27,7 +27,7 @@ class CheckIn(models.Model):
 
 
 class CheckInRating(models.Model):
-    """One rating of a check-in, on the measure's own scale."""
+    """One rating of a check-in, on the measure's own scale; or, once a complaint, that she would rather not say."""
 
     check_in = models.ForeignKey(CheckIn, on_delete=models.PROTECT, related_name="ratings")
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="+")
@@ -36,6 +36,7 @@ class CheckInRating(models.Model):
     parts = ArrayField(models.DecimalField(max_digits=9, decimal_places=4), size=3, default=list, blank=True)
     scale_max = models.DecimalField(max_digits=9, decimal_places=4)
     activities_edition = models.PositiveSmallIntegerField(default=1)
+    declined = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -45,7 +46,9 @@ class CheckInRating(models.Model):
                 name="checkinrating_in_scale",
             ),
             models.CheckConstraint(
-                condition=Q(value__isnull=False, parts=[]) | (Q(value__isnull=True) & ~Q(parts=[])),
+                condition=Q(declined=True, value=None, parts=[])
+                | Q(declined=False, value__isnull=False, parts=[])
+                | (Q(declined=False, value=None) & ~Q(parts=[])),
                 name="checkinrating_value_or_parts",
             ),
         ]

@@ -114,6 +114,7 @@ if (form && window.htmx) {
     dirty = true;
     const card = event.target.closest("[data-answer]");
     if (!card) return;
+    card.querySelector("[data-use]")?.remove();
     if (event.target.name.endsWith("-take_back") && event.target.checked) {
       for (const radio of card.querySelectorAll(".scale-field:not(.others *) input:checked")) radio.checked = false;
       for (const chip of card.querySelectorAll(".chip.was")) chip.classList.remove("was");
@@ -121,6 +122,25 @@ if (form && window.htmx) {
     ask(card);
   });
   form.addEventListener("input", () => (dirty = true));
+
+  // What the client told is put on the scales and kept, with a word of where it came from.
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-fills]");
+    if (!button) return;
+    event.preventDefault();
+    for (const [name, value] of Object.entries(JSON.parse(button.dataset.fills))) {
+      const radio = form.querySelector(`[name="${name}"][value="${value}"]`);
+      if (radio) radio.checked = true;
+      else form.querySelector(`[name="${name}"]`).value = value;
+    }
+    const card = button.closest("[data-answer]");
+    card.querySelector("[data-use]")?.remove();
+    const use = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
+    use.dataset.use = "";
+    card.append(use);
+    dirty = true;
+    ask(card);
+  });
 
   document.addEventListener("htmx:afterSwap", (event) => {
     const said = event.target.closest(".said");

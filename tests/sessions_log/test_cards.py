@@ -16,5 +16,5 @@ def test_a_rating_of_another_scale_is_drawn_on_the_measures_own():
     now = timezone.now()
     of_a_hundred = Said("intensity", "before", Decimal(65), (), Decimal(100), 1)
     at = AtVisit(1, now, False, True, False, "", {("before", "intensity"): of_a_hundred})
-    card = Card(Complaint(pk=1, name="Headaches"), None, Answer(), None, [at], None, now, None)
+    card = Card(Complaint(pk=1, name="Headaches"), None, Answer(), None, [at], None, now, None, None)
     assert [row.before for row in card.trend.rows] == ["6.5"]

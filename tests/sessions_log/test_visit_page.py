@@ -378,20 +378,22 @@ class TestWhose:
 
 
 @pytest.mark.parametrize("complaints", [1, 3])
-def test_the_page_costs_twelve_queries_however_much_there_is(
+def test_the_page_costs_thirteen_queries_however_much_there_is(
     as_, therapist, clara, complaints, django_assert_num_queries
 ):
-    """Session, person, practice, log of the opening, visit with its parts, complaints, their progress, all that was
-    said of them, the last visits with theirs, the vocabulary, precautions, preferences."""
+    """Session, person, practice, log of the opening, visit with its parts, complaints with check-ins, their progress,
+    all that was said of them, their diaries, the last visits with theirs, the vocabulary, precautions, preferences."""
     asked = [factories.complaint(clara, f"Complaint {number}") for number in range(complaints)]
     for complaint in asked:
         earlier(clara, therapist, complaint, *[6] * complaints)
     draft = factories.visit(clara, therapist)
     for complaint in asked:
         factories.rating(draft, complaint, 5)
+        factories.check_in(complaint, intensity=5)
+        factories.diary(complaint, "xxxxxxxxx." * complaints)
     browser, path = as_(therapist), reverse("sessions_log:visit", args=[draft.public_id])
     browser.get(path)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = browser.get(path).content.decode()
     assert [name for name in (f"Complaint {number}:" for number in range(complaints)) if name not in html] == []
 
