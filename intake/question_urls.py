@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from intake import consent_text_views
 from intake import question_views as views
 
 urlpatterns = [
@@ -14,4 +15,7 @@ urlpatterns = [
     path("questions/<slug:step>/new/", views.add_question, name="add_question"),
     path("editions/", views.edition_list, name="editions"),
     path("editions/<int:number>/", views.edition, name="edition"),
+    path("consents/", consent_text_views.texts, name="consent_texts"),
+    path("consents/<slug:kind>/", consent_text_views.change, name="consent_text_change"),
+    path("consents/<slug:kind>/<int:number>/", consent_text_views.version, name="consent_text"),
 ]

@@ -148,6 +148,16 @@ ROWS = [
     ),
     Row("intake:editions", get=only(OWNERS)),
     Row("intake:edition", {"number": "=1"}, get=only(OWNERS)),
+    # intake: what clients sign
+    Row("intake:consent_texts", get=only(OWNERS)),
+    Row(
+        "intake:consent_text_change",
+        {"kind": "=treatment"},
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data=lambda world: {"seen": 1, "title": "Consent", "body": "Yes.\n\nNo.", "request_id": world.request_id},
+    ),
+    Row("intake:consent_text", {"kind": "=privacy", "number": "=1"}, get=only(OWNERS)),
 ]
 
 
