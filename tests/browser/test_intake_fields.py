@@ -1,8 +1,11 @@
 """The intake form's own fields in a browser: by finger, by keyboard, without JavaScript, on a phone."""
 
 import json
+import re
 
 import pytest
+
+from intake.signature import WIDTH
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,7 +55,7 @@ def test_picture_and_list_are_in_step_and_fields_apart(fields):
     assert told(page, "before") == "nothing yet"
     assert watched.faults() == []
     watched.resize(360)
-    assert sent(page) == {"where": ["temple_right", "low_back_left"], "before": []}
+    assert sent(page) == {"where": ["temple_right", "low_back_left"], "before": [], "signature": ""}
 
 
 def test_keyboard_alone_marks_places(fields):
@@ -96,12 +99,13 @@ def test_every_place_is_reached_with_the_arrow_keys(fields):
 
 def test_without_javascript_the_list_sends_the_same(fields):
     page = fields(java_script_enabled=False).page
+    assert not page.get_by_text("Signature", exact=True).is_visible()
     where = page.locator("#id_where")
     assert not page.locator("#id_where .body-pictures").is_visible()
     for group, name in (("Head and jaw", "Temple, right"), ("Low back and hips", "Low back, left")):
         where.locator("summary", has_text=group).click()
         where.get_by_role("checkbox", name=name).check(force=True)
-    assert sent(page) == {"where": ["temple_right", "low_back_left"], "before": ["knee_left"]}
+    assert sent(page) == {"where": ["temple_right", "low_back_left"], "before": ["knee_left"], "signature": ""}
 
 
 def test_form_that_came_back_leads_to_the_list_and_is_accessible(fields):
@@ -111,6 +115,44 @@ def test_form_that_came_back_leads_to_the_list_and_is_accessible(fields):
     page.get_by_role("link", name="Where do you feel it?").click()
     assert page.locator("#id_where_0").is_visible()
     assert watched.faults() == []
+
+
+def sign(page, *points) -> None:
+    """Draw with the mouse through these places of the pad's own box."""
+    box = page.locator(".signature-pad").bounding_box()
+    scale = box["width"] / WIDTH
+    for number, (x, y) in enumerate(points):
+        page.mouse.move(box["x"] + x * scale, box["y"] + y * scale)
+        if number == 0:
+            page.mouse.down()
+    page.mouse.up()
+
+
+def test_signature_is_drawn_comes_back_with_errors_is_cleared_and_sent(fields):
+    watched = fields()
+    page = watched.page
+    pad, drawn = page.locator(".signature-pad"), page.locator("#id_signature")
+    pad.scroll_into_view_if_needed()
+    sign(page, (100, 180), (150, 40), (300, 200))
+    watched.resize(1440)
+    pad.scroll_into_view_if_needed()
+    sign(page, (400, 100), (900, 100))  # and over the edge
+    first, second = [[int(n) for n in re.findall(r"-?\d+", stroke)] for stroke in drawn.input_value().split("M")[1:]]
+    assert first == pytest.approx([100, 180, 0, 0, 50, -140, 150, 160], abs=4)
+    assert second == pytest.approx([400, 100, 0, 0, 200, 0], abs=2)
+    before = drawn.input_value()
+    page.get_by_role("button", name="Send").click()  # nothing is marked on the body
+    page.get_by_role("alert").wait_for()
+    assert (drawn.input_value(), page.locator(".signature-pad .signature-ink").get_attribute("d")) == (before, before)
+    assert watched.faults() == []
+    place(page, "crown").click()
+    page.get_by_role("button", name="Clear").click()
+    assert (drawn.input_value(), page.get_by_role("button", name="Clear").is_visible()) == ("", False)
+    pad.scroll_into_view_if_needed()
+    sign(page, (100, 100), (140, 120))
+    before = drawn.input_value()
+    assert sent(page) == {"where": ["crown"], "before": ["knee_left"], "signature": before}
+    assert before.startswith("M")
 
 
 @pytest.mark.parametrize("side", ["front", "back"])
