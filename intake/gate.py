@@ -36,7 +36,7 @@ def for_link(*purposes: str):
             if link is None or not links.opens(link, now) or link.purpose not in purposes:
                 return over(request, link)
             if link.is_locked:
-                return render(request, "intake/link_locked.html", status=403)
+                return locked(request)
             if asks(request, link):
                 return redirect("intake:birth_date", token)
             return view(request, link, token, *args, **kwargs)
@@ -46,10 +46,17 @@ def for_link(*purposes: str):
     return decorator
 
 
+def locked(request):
+    """Too many wrong birth dates. Who made the link can make it new."""
+    return render(request, "intake/link_locked.html", status=403)
+
+
 def over(request, link: ClientLink | None):
     """Run out, taken back, submitted, never there: the same page, save for who has just submitted."""
     thanks = link is not None and link.finished_at is not None and link.purpose in FORMS
-    return render(request, "intake/thanks.html" if thanks else "intake/link_over.html", status=200 if thanks else 404)
+    if thanks:
+        return render(request, "intake/thanks.html", {"is_tablet": "tablet" in request.GET})
+    return render(request, "intake/link_over.html", status=404)
 
 
 def asks(request, link: ClientLink) -> bool:

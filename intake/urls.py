@@ -5,6 +5,7 @@ from intake import views
 app_name = "intake"
 
 urlpatterns = [
+    path("for-you/<str:token>/", include("intake.for_you_urls")),
     path("settings/vocabulary/", include("intake.word_urls")),
     path("settings/intake/", include("intake.question_urls")),
     path("clients/<uuid:client>/preferences/", views.preferences, name="preferences"),

@@ -37,6 +37,7 @@ from sessions_log.models import (
     VisitComplaint,
 )
 from tests import factories
+from tests.intake import filled
 
 # Words that stand in clinical rows alone. A response that has one of them leaks.
 COMPLAINT = "Zephyrache"
@@ -52,6 +53,8 @@ RATING = "6.1803"
 PLANTED = (COMPLAINT, TYPE, AREA, TECHNIQUE, HOMEWORK, RED_FLAG, NOTE, PRECAUTION, WHY, RATING)
 
 INVITATION_TOKEN = "the-token-of-the-invitation"
+FRESH_TOKEN, BEGUN_TOKEN = "the-token-of-a-new-form", "the-token-of-a-form-that-was-begun"
+BEGUN_LINK = uuid.UUID("3f0c5c0e-57a5-4f2c-9f0b-5a3b6c1d2e4f")
 
 
 def build(author: User, owner: User) -> SimpleNamespace:
@@ -110,6 +113,9 @@ def build(author: User, owner: User) -> SimpleNamespace:
         look_again_on=now.date() + dt.timedelta(days=30),
     )
     start = (now + dt.timedelta(days=2)).replace(minute=0, second=0, microsecond=0)
+    filled.link_of(client, FRESH_TOKEN)
+    half = factories.client("Berta Begun")
+    filled.begun(filled.link_of(half, BEGUN_TOKEN, public_id=BEGUN_LINK, tries=1), filled.unwinding())
     return SimpleNamespace(
         now=now,
         author=author,

@@ -13,6 +13,10 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "practice:invitation",  # whoever holds the link
+    "intake:open",  # whoever holds a client's link; intake/gate.py says what the pages behind it ask first
+    "intake:birth_date",
+    "intake:step",
+    "intake:review",
     "practice:setup",  # whoever holds the link that the server printed
 }
 

@@ -1,0 +1,65 @@
+"""A form as the device that asks may see it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from intake import filling, gate, steps
+from intake.answers import Json
+from intake.asking import Asking
+from intake.models import ClientLink, Intake
+from intake.questions import current_edition
+from intake.step_form import Step, StepForm
+from practice.current import local_date
+
+
+@dataclass
+class Opened:
+    """A form as this device may see it: one that is not known sees nothing of what is kept."""
+
+    link: ClientLink
+    intake: Intake | None
+    knows: bool
+    now: dt.datetime
+
+    @classmethod
+    def by(cls, request, link: ClientLink, now: dt.datetime) -> "Opened":
+        knows = gate.knows(request, link)
+        return cls(link, filling.of_link(link) if knows else None, knows, now)
+
+    @cached_property
+    def answers(self) -> Json:
+        return self.intake.answers if self.intake else {}
+
+    @cached_property
+    def asking(self) -> Asking:
+        edition = self.intake.questions if self.intake else current_edition()
+        language = get_language() or "en"
+        return Asking(edition, kind=self.link.purpose, language=language, today=local_date(self.now))
+
+    def step(self, key: str) -> Step | None:
+        """The step of that key, if it is on the way and may be opened yet."""
+        found = next((each for each in steps.path(self.answers, self.asking) if each.key == key), None)
+        if found is None or steps.what_comes_first(self.answers, self.asking, before=found):
+            return None
+        return found
+
+    def save(self, form: StepForm, seen: str) -> Intake:
+        return filling.save(
+            self.link,
+            form.answer(),
+            seen=seen,
+            knows=self.knows,
+            edition=self.asking.edition,
+            language=self.asking.language,
+            now=self.now,
+        )
+
+
+def address(token: str, step: Step | None, query: str = "") -> str:
+    """Of a step; of the look over everything, where there is none."""
+    page = reverse("intake:step", args=[token, step.key]) if step else reverse("intake:review", args=[token])
+    return page + query

@@ -1,0 +1,98 @@
+"""A page of a client's form: shown, saved as it is left, and on to the next."""
+
+from typing import Any
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from intake import filling, gate, links, steps
+from intake.answers import Json
+from intake.asking import Asking
+from intake.models import Intake
+from intake.opened import Opened, address
+from intake.step_form import StepForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gate.for_link(*steps.WAYS)
+def step(request, link, token, step):
+    """A page of the form. Each is saved as it is left, forwards or back."""
+    opened = Opened.by(request, link, timezone.now())
+    here = opened.step(step)
+    if here is None:
+        return redirect("intake:open", token)
+    if request.method != "POST":
+        form = here.fill(opened.answers, opened.asking, more="more" in request.GET)
+        return _page(request, token, opened, form)
+    form = here.fill(opened.answers, opened.asking, request.POST, partial="back" in request.POST)
+    return _save(request, token, opened, form) if form.is_valid() else _page(request, token, opened, form)
+
+
+def _save(request, token: str, opened: Opened, form: StepForm):
+    try:
+        saved = opened.save(form, request.POST.get("seen", ""))
+    except filling.Meanwhile as clash:
+        return _beside(request, token, opened, form, clash.answers)
+    except filling.NotKnown:
+        return redirect("intake:open", token)
+    except links.NotUsable:
+        return gate.over(request, links.by_token(token))
+    return gate.remember(request, redirect(_next(request.POST, token, form, saved, opened.asking)), opened.link)
+
+
+def _next(sent, token: str, form: StepForm, saved: Intake, asking: Asking) -> str:
+    """Where the button leads that was pressed: on, back, or to the same page for more."""
+    here = form.step
+    way = steps.path(saved.answers, asking)
+    at = way.index(here) if here in way else -1
+    to_review = sent.get("to") == "review"
+    again = "to=review&" if to_review else ""
+    if "back" in sent:
+        return address(token, None if to_review else way[max(at - 1, 0)])
+    if form.asks_more or "remove" in sent:
+        return address(token, here, f"?{again}")
+    if "more" in sent:
+        return address(token, here, f"?{again}more=1#more")
+    if not sent.get("told") and here.fill(saved.answers, asking).is_urgent():
+        return address(token, here, f"?{again}help=1")
+    if to_review:
+        return address(token, steps.where_left_off(saved.answers, asking))
+    return address(token, way[at + 1] if at + 1 < len(way) else None)
+
+
+def _page(request, token: str, opened: Opened, form: StepForm, *, status: int = 200, **more: Any):
+    way = steps.path(opened.answers, opened.asking)
+    at = way.index(form.step)
+    to_review = (request.POST or request.GET).get("to") == "review"
+    onwards = None if to_review or at + 1 == len(way) else way[at + 1]
+    context = {
+        "form": form,
+        "step": form.step,
+        "number": at + 1,
+        "total": len(way) + 1,
+        "marks": [index <= at for index in range(len(way) + 1)],
+        "seen": filling.digest(opened.answers, form.step.held),
+        "to": "review" if to_review else "",
+        "is_first": at == 0,
+        "help_now": "help" in request.GET and form.is_urgent(),
+        "go_on": address(token, onwards),
+        "clashes": [],
+        "token": token,
+        **more,
+    }
+    return render(request, "intake/step.html", context, status=status)
+
+
+def _beside(request, token: str, opened: Opened, form: StepForm, kept: Json):
+    """Another device saved the step meanwhile: that stands beside what was typed, which comes back as it is."""
+    mine = form.step.fill(kept | form.answer(), opened.asking).told()
+    theirs = form.step.fill(kept, opened.asking).told()
+    saved, typed = ({told.label: told.text for told in side} for side in (theirs, mine))
+    clashes = [
+        {"label": label, "saved": saved.get(label, ""), "typed": typed.get(label, "")}
+        for label in dict.fromkeys([*saved, *typed])
+        if saved.get(label) != typed.get(label)
+    ]
+    seen = filling.digest(kept, form.step.held)
+    return _page(request, token, opened, form, status=409, clashes=clashes, seen=seen)

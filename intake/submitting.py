@@ -1,0 +1,70 @@
+"""Handing in an intake: once, whole, with its consents signed, or not at all."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from clients.models import Client
+from intake import alerts, consents, desk, links, steps
+from intake.answers import read as read_answers
+from intake.asking import Asking
+from intake.consent_step import signed_with
+from intake.models import Intake
+from intake.step_form import Missing
+from practice.current import local_date
+
+
+class Incomplete(Exception):
+    """Answers or consents are missing that the form needs."""
+
+    def __init__(self, missing: list[Missing]):
+        super().__init__(f"{len(missing)} answers are missing")
+        self.missing = missing
+
+
+@transaction.atomic
+def submit(intake: Intake, now: dt.datetime) -> Intake:
+    """Sign the consents, close the intake and its link, raise what a therapist must know of, tell the front desk.
+
+    A second time it changes nothing. Raises Incomplete, and links.NotUsable if the link was taken back meanwhile.
+    """
+    client = Client.objects.select_for_update(no_key=True).get(pk=intake.client_id)
+    intake = Intake.objects.select_for_update(of=("self",)).select_related("questions", "link").get(pk=intake.pk)
+    if intake.submitted_at:
+        return intake
+    intake.client = client
+    asking = asked_with(intake, now)
+    if missing := steps.missing(intake.answers, asking):
+        raise Incomplete(missing)
+    _sign(intake, asking, now)
+    intake.submitted_at, intake.version = now, intake.version + 1
+    intake.save(update_fields=["submitted_at", "version"])
+    if intake.link:
+        links.finish(intake.link, now=now)
+    alerts.raise_for(intake, now)
+    desk.push(client, now)
+    return intake
+
+
+def asked_with(intake: Intake, now: dt.datetime) -> Asking:
+    """As it is asked today: who was under 18 may have grown up, a text may have changed."""
+    return Asking(intake.questions, kind=intake.kind, language=intake.language, today=local_date(now))
+
+
+def _sign(intake: Intake, asking: Asking, now: dt.datetime) -> None:
+    answers = read_answers(intake.answers)
+    said = answers.consents["texts"]
+    consents.sign(
+        intake.client,
+        [(text, said[text.kind]["agreed"]) for text in asking.texts if text.kind in said],
+        request_id=intake.request_id,
+        now=now,
+        signed_on=asking.today,
+        birth_date=answers.birth_date,
+        intake=intake,
+        language=intake.language,
+        under_18=asking.is_minor(answers.birth_date),
+        how=intake.how,
+        recorded_by=intake.entered_by,
+        **signed_with(answers.consents),
+    )
