@@ -9,6 +9,7 @@ from cases.reading import cases_of
 from cases.tried import tried
 from clients.access import log_opening
 from intake.models import Complaint
+from intake.news import news_of
 from intake.queries import vocabulary
 from practice.access import clinical_only
 from sessions_log.sentences import advice
@@ -27,6 +28,7 @@ def case(request, public_id):
         "case": found,
         "complaint": complaint,
         "client": complaint.client,
+        "news": news_of(complaint.client),
         "tried": tried(complaint, words),
         "today": timezone.localdate(),
         "advice": advice(),

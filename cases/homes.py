@@ -12,13 +12,16 @@ from bookings.enums import AppointmentStatus
 from bookings.models import Appointment
 from cases.enums import Sort, Tab
 from cases.queries import board as queries
+from cases.queries.news import to_look_at
 from cases.rows import Row, rows
+from intake.news import News
 from practice.access import member_only, therapist_only
 from practice.models import User
 from sessions_log.models import Visit
 
 RECENT_DAYS = 7
-MOST = 8  # cases to talk about: more would not be read between two clients
+MOST = 8  # cases to talk about, or clients to look at: more would not be read between two clients
+NEWS = 200  # clients of whom something is new
 
 
 @require_safe
@@ -32,29 +35,34 @@ def home(request):
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """An appointment of today, and the visit that was begun for it."""
+    """An appointment of today, the visit that was begun for it, and what is new of the client."""
 
     appointment: Appointment
     visit: Visit | None
+    news: News
 
 
 @require_safe
 @therapist_only
 def today(request):
-    """Today's clients, whom to talk with, unsigned drafts, and the last days."""
+    """Today's clients, whom to talk with, what came in, unsigned drafts, and the last days."""
     now = timezone.localtime()
     start = now.replace(hour=0, minute=0, second=0, microsecond=0)
     end = start + dt.timedelta(days=1)
     visits = _visits(request.user, start)
     todays = [visit for visit in visits if start <= visit.starts_at < end]
-    coming = _coming(request.user, start, end, todays)
+    new = to_look_at(request.user, start, NEWS)
+    coming = _coming(request.user, start, end, todays, {each.client.pk: each.news for each in new})
     begun = {each.visit.pk for each in coming if each.visit}
     expected = {each.appointment.client.public_id for each in coming}
     attention = _attention(request.user, now.date())
+    later = [each for each in new if each.client.public_id not in expected]
     context = {
         "now": now,
         "coming": coming,
         "next_up": next((each for each in coming if not each.visit), None),
+        "later": later[:MOST],
+        "and_later": later[MOST:],
         "unplanned": [visit for visit in todays if visit.pk not in begun],
         "drafts": [visit for visit in visits if visit.is_draft and visit.starts_at < start],
         "recent": [visit for visit in visits if visit.is_final and visit.starts_at < start][:12],
@@ -72,7 +80,9 @@ def _visits(therapist: User, start: dt.datetime) -> list[Visit]:
     return list(found.select_related("client").order_by("-starts_at", "-pk")[:200])
 
 
-def _coming(therapist: User, start: dt.datetime, end: dt.datetime, visits: list[Visit]) -> list[Coming]:
+def _coming(
+    therapist: User, start: dt.datetime, end: dt.datetime, visits: list[Visit], news: dict[int, News]
+) -> list[Coming]:
     appointments = (
         Appointment.objects.filter(therapist=therapist, during__overlap=(start, end))
         .exclude(status=AppointmentStatus.CANCELLED)
@@ -80,7 +90,7 @@ def _coming(therapist: User, start: dt.datetime, end: dt.datetime, visits: list[
         .order_by("during")
     )
     by_client = {visit.client_id: visit for visit in visits}
-    return [Coming(each, by_client.get(each.client_id)) for each in appointments]
+    return [Coming(each, by_client.get(each.client_id), news.get(each.client_id, News())) for each in appointments]
 
 
 def _attention(therapist: User, on: dt.date) -> list[Row]:

@@ -3,9 +3,13 @@
 import uuid
 from dataclasses import dataclass, field
 
-from django.db.models import Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Value
+from django.db.models.functions import JSONObject
 
+from clients.models import Client
 from intake.models import Area, ClientPreferences, ComplaintType, HomeworkKind, Precaution, Technique
+from intake.news import News, said, with_news
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,30 @@ def vocabulary() -> Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A precaution that holds."""
+
+    public_id: uuid.UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
-    """What a therapist must see before touching: precautions that hold, and how the client likes the work."""
+    """What a therapist must see before touching: precautions that hold, how the client likes the work, and what
+    nobody has looked at yet."""
 
-    precautions: list[Precaution]
+    precautions: list[Held]
     preferences: ClientPreferences | None
+    news: News
 
 
-def strip_of(client) -> Strip:
+def strip_of(client: Client) -> Strip:
     """Two queries."""
+    holding = Precaution.objects.filter(client=OuterRef("pk"), ended_at=None).order_by("created_at", "pk")
+    told = ArraySubquery(holding.values(json=JSONObject(public_id="public_id", text="text")))
+    row = with_news(Client.objects.only("pk")).annotate(precautions_said=told).get(pk=client.pk)
     return Strip(
-        precautions=list(Precaution.objects.filter(client=client, ended_at=None).order_by("created_at", "pk")),
+        precautions=[Held(uuid.UUID(each["public_id"]), each["text"]) for each in row.precautions_said],
         preferences=ClientPreferences.objects.filter(client=client).first(),
+        news=said(row.alerts_said, row.intakes_said),
     )

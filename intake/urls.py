@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from intake import views
+from intake import alert_views, views
 
 app_name = "intake"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path("clients/<uuid:client>/preferences/", views.preferences, name="preferences"),
     path("clients/<uuid:client>/precautions/new/", views.add_precaution, name="precaution_add"),
     path("precautions/<uuid:precaution>/end/", views.end_precaution, name="precaution_end"),
+    path("clients/<uuid:client>/alerts/", alert_views.alerts, name="alerts"),
+    path("alerts/<uuid:alert>/", alert_views.deal_with, name="deal_with"),
 ]

@@ -1,6 +1,7 @@
 """What the page of one complaint shows."""
 
 from intake.models import Complaint
+from intake.news import news_of
 from sessions_log import sentences
 from sessions_log.models import Progress
 from sessions_log.reading import said_of
@@ -14,6 +15,7 @@ def complaint_page(complaint: Complaint) -> dict:
     return {
         "client": complaint.client,
         "complaint": complaint,
+        "news": news_of(complaint.client),
         "progress": progress,
         "sentence": sentences.sentence(progress, complaint.name) if progress else "",
         "remarks": sentences.remarks(progress, complaint.treatments_before) if progress else [],

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from intake.enums import Measure
 from intake.models import Complaint
+from intake.news import news_of
 from intake.queries import Vocabulary, vocabulary
 from practice.models import User
 from sessions_log import describe
@@ -41,6 +42,7 @@ def signed_record(user: User, visit: Visit) -> dict:
     return {
         "visit": visit,
         "client": visit.client,
+        "news": news_of(visit.client),
         "complaints": [_line(complaint, at) for complaint, at in said_at(visit)],
         "areas": [describe.worked_area(words, row["area_id"], row) for row in visit.areas_said],
         "techniques": [words.techniques[row["technique_id"]].name for row in visit.techniques_said],

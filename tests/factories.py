@@ -14,6 +14,7 @@ from bookings.times import span
 from clients.models import Client
 from intake.enums import Measure
 from intake.models import (
+    Alert,
     CheckIn,
     CheckInRating,
     ClientLink,
@@ -21,8 +22,10 @@ from intake.models import (
     ComplaintType,
     DiaryDay,
     Episode,
+    Intake,
     IntakeRating,
 )
+from intake.questions import current_edition
 from practice.models import Invitation, User
 from sessions_log.enums import Timing
 from sessions_log.models import Rating, Visit, VisitComplaint
@@ -173,3 +176,15 @@ def photo(colour: str = "white") -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (120, 160), colour).save(out, "JPEG")
     return out.getvalue()
+
+
+def intake(of: Client, answers: dict, *, days_ago: float = 0, **fields) -> Intake:
+    """One that was submitted `days_ago` days ago, without what submitting does besides."""
+    at = timezone.now() - dt.timedelta(days=days_ago)
+    times = {"started_at": at, "saved_at": at, "submitted_at": at}
+    return Intake.objects.create(client=of, answers=answers, questions=current_edition(), **times | fields)
+
+
+def alert(of: Client, text: str = "Blood thinners: warfarin", **fields) -> Alert:
+    """An open alert."""
+    return Alert.objects.create(client=of, text=text, **{"kind": "health", "raised_at": timezone.now()} | fields)

@@ -48,9 +48,10 @@ HOMEWORK = "Flumestretching"
 RED_FLAG = "Zornsignal"
 NOTE = "xanthic murmur under the scapula"
 PRECAUTION = "takes thinnex tablets"
+ALERT = "grumbleflux of the left ear"
 WHY = "plodding along since spring"
 RATING = "6.1803"
-PLANTED = (COMPLAINT, TYPE, AREA, TECHNIQUE, HOMEWORK, RED_FLAG, NOTE, PRECAUTION, WHY, RATING)
+PLANTED = (COMPLAINT, TYPE, AREA, TECHNIQUE, HOMEWORK, RED_FLAG, NOTE, PRECAUTION, ALERT, WHY, RATING)
 
 INVITATION_TOKEN = "the-token-of-the-invitation"
 FRESH_TOKEN, BEGUN_TOKEN = "the-token-of-a-new-form", "the-token-of-a-form-that-was-begun"
@@ -80,6 +81,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         client, f"{COMPLAINT}, the old one", type=words.type, closed_on=now.date(), closed_reason="resolved"
     )
     precaution = Precaution.objects.create(client=client, text=PRECAUTION, created_by=author)
+    dealt = {"dealt_at": now, "dealt_by": author, "dealt_note": NOTE}
     signed = factories.visit(client, author, days_ago=7, **_notes())
     _fill(signed, complaint, words)
     factories.sign(signed)
@@ -127,6 +129,8 @@ def build(author: User, owner: User) -> SimpleNamespace:
         complaint=complaint,
         closed_complaint=closed,
         precaution=precaution,
+        alert=factories.alert(client, ALERT, kind="red_flag", urgent=True, advice=ALERT),
+        dealt_alert=factories.alert(client, f"{ALERT}, the old one", **dealt),
         signed=signed,
         draft=draft,
         discarded=discarded,

@@ -135,3 +135,8 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of client {self.client_id}"
+
+    @property
+    def word(self) -> str:
+        """What it is, in a word."""
+        return str(AlertKind(self.kind).label)

@@ -105,8 +105,10 @@ def test_chart_asks_twelve_queries_however_much_there_is(as_, therapist, clara, 
         headaches = build.complaint(clara, therapist, (7, 7, 7), name=f"Complaint {n}", ends=n + 1)
         build.decision(headaches, therapist, visit=5)
         full_visit(clara, therapist, headaches, days_ago=0)
+        factories.alert(clara)
     logged_in = as_(therapist)
-    # session, user, practice; client, access log, words, complaints, progress, said, visits; precautions, preferences
+    # session, user, practice; client, access log, words, complaints, progress, said, visits; preferences,
+    # precautions with what nobody has looked at
     with django_assert_num_queries(12):
         response = chart(logged_in, clara)
     assert (len(response.context["open_cases"]), len(response.context["visits"])) == (count, count * 4)

@@ -65,11 +65,37 @@ def test_today_asks_as_many_queries_for_three_clients_as_for_one(
         client = factories.client(f"Client {n}", therapist=therapist)
         build.complaint(client, therapist, (7, 7, 7))
         factories.appointment(client, therapist, noon + dt.timedelta(hours=n + 1))
+        factories.alert(client)
+        factories.alert(factories.client(f"Later {n}", therapist=therapist))
     logged_in = as_(therapist)
-    # session, user, practice; visits, appointments, cases
-    with django_assert_num_queries(6):
+    # session, user, practice; visits, what came in and nobody has looked at, appointments, cases
+    with django_assert_num_queries(7):
         response = logged_in.get("/today/")
-    assert len(response.context["coming"]) == len(response.context["talk"]) == count
+    shown = response.context
+    assert len(shown["coming"]) == len(shown["talk"]) == len(shown["later"]) == count
+
+
+def test_today_shows_what_came_in_of_her_clients_and_of_nobodys(as_, therapist, colleague, noon):
+    """Beside who comes today; of the others, urgent ones first, then who comes first."""
+    clara, later = factories.client("Clara Whitfield"), factories.client("Later")
+    factories.appointment(clara, therapist, noon + dt.timedelta(hours=1))
+    factories.appointment(later, therapist, noon + dt.timedelta(days=3))
+    own, nobodys = factories.client("Own", therapist=therapist), factories.client("Nobody's")
+    seen_once = factories.client("Seen once")
+    factories.visit(seen_once, therapist, days_ago=9, signed=True)
+    of_tomas, booked = factories.client("Of Tomas", therapist=colleague), factories.client("Booked with Tomas")
+    factories.appointment(booked, colleague, noon + dt.timedelta(days=1))
+    gone = factories.client("Archived", therapist=therapist, archived_at=noon)
+    for client in (clara, later, nobodys, seen_once, of_tomas, booked, gone):
+        factories.alert(client)
+    factories.alert(own, urgent=True)
+    dealt = {"dealt_at": noon, "dealt_by": therapist, "dealt_note": "..."}
+    factories.alert(factories.client("Quiet", therapist=therapist), **dealt)
+
+    shown = as_(therapist).get("/today/").context
+
+    assert [(each.appointment.client, len(each.news.alerts)) for each in shown["coming"]] == [(clara, 1)]
+    assert [each.client for each in shown["later"]] == [own, later, nobodys, seen_once]
 
 
 def test_desk_and_owner_have_no_today(as_, desk, owner):

@@ -2,7 +2,7 @@
 
 from intake.question_forms import StepForm
 from intake.questions import current_edition, wording
-from tests.access import CLINICAL, OWNERS, Row, only
+from tests.access import CLINICAL, OWNERS, THERAPISTS, Row, only
 
 ROWS = [
     # intake: how a client likes the work, what to take care of
@@ -26,6 +26,24 @@ ROWS = [
         get=only(CLINICAL),
         post=only(CLINICAL, 302),
         data={"note": "stopped"},
+    ),
+    # intake: alerts are everybody's to see who reads the record, and a therapist's to deal with
+    Row("intake:alerts", {"client": "client.public_id"}, get=only(CLINICAL)),
+    Row(
+        "intake:deal_with",
+        {"alert": "alert.public_id"},
+        get=only(THERAPISTS),
+        post=only(THERAPISTS, 302),
+        data={"note": "asked her", "keep": "on", "precaution": "look into the ear"},
+    ),
+    Row(
+        "intake:deal_with",
+        {"alert": "dealt_alert.public_id"},
+        get=only(THERAPISTS),
+        post=only(THERAPISTS, 409),
+        data={"note": "asked her"},
+        query="?next=/today/",
+        writes=False,  # somebody has dealt with it: both notes are shown
     ),
     # intake: the vocabulary
     Row("intake:vocabulary", get=only(OWNERS)),

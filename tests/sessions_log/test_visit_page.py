@@ -382,7 +382,8 @@ def test_the_page_costs_thirteen_queries_however_much_there_is(
     as_, therapist, clara, complaints, django_assert_num_queries
 ):
     """Session, person, practice, log of the opening, visit with its parts, complaints with check-ins, their progress,
-    all that was said of them, diaries, the last visits with theirs, the vocabulary, precautions, preferences."""
+    all that was said of them, diaries, the last visits with theirs, the vocabulary, preferences, precautions with
+    what nobody has looked at."""
     asked = [factories.complaint(clara, f"Complaint {number}") for number in range(complaints)]
     for complaint in asked:
         earlier(clara, therapist, complaint, *[6] * complaints)
@@ -391,6 +392,7 @@ def test_the_page_costs_thirteen_queries_however_much_there_is(
         factories.rating(draft, complaint, 5)
         factories.check_in(complaint, intensity=5)
         factories.diary(complaint, "xxxxxxxxx." * complaints)
+        factories.alert(clara)
     browser, path = as_(therapist), reverse("sessions_log:visit", args=[draft.public_id])
     browser.get(path)
     with django_assert_num_queries(13):
