@@ -125,7 +125,7 @@ function enliven(field) {
   field.closest("form")?.addEventListener("reset", () => setTimeout(show));
   window.addEventListener("pageshow", show); // the browser gives back ticks without saying so
   field.querySelector(".body-list").open = false;
-  pictures.hidden = false;
+  for (const part of [pictures, said.parentElement]) part.hidden = false;
   show();
 }
 

@@ -102,6 +102,7 @@ def test_without_javascript_the_list_sends_the_same(fields):
     assert not page.get_by_text("Signature", exact=True).is_visible()
     where = page.locator("#id_where")
     assert not page.locator("#id_where .body-pictures").is_visible()
+    assert not page.get_by_text("Chosen:").first.is_visible()  # it would not follow the ticks
     for group, name in (("Head and jaw", "Temple, right"), ("Low back and hips", "Low back, left")):
         where.locator("summary", has_text=group).click()
         where.get_by_role("checkbox", name=name).check(force=True)
