@@ -15,6 +15,7 @@ from bookings.enums import AppointmentStatus as Status
 from bookings.forms import CancelForm, DayForm, MarkForm, MoveForm
 from bookings.models import Appointment
 from bookings.offers import columns
+from bookings.paperwork import attach
 from practice.access import member_only
 from practice.models import User
 from practice.versions import Stale
@@ -28,12 +29,14 @@ def day(request):
     today, form = timezone.localdate(now), DayForm(request.GET)
     shown = form.cleaned_data["day"] if form.is_valid() else today
     zone = timezone.get_current_timezone()
+    shown_columns = columns(shown, list(User.objects.therapists()), zone, everybody=True)
+    attach([stretch.what for column in shown_columns for stretch in column.stretches if stretch.what], now)
     context = {
         "day": shown,
         "today": today,
         "before": shown - dt.timedelta(days=1) if shown > dt.date.min else None,
         "after": shown + dt.timedelta(days=1) if shown < dt.date.max else None,
-        "columns": columns(shown, list(User.objects.therapists()), zone, everybody=True),
+        "columns": shown_columns,
         "form": DayForm(initial={"day": shown}),
         "may_arrive": shown <= today,
     }
@@ -45,6 +48,7 @@ def day(request):
 def appointment(request, public_id):
     """One appointment: who, when, with whom, and the next steps that make sense now."""
     found, now = get_appointment(request.user, public_id), timezone.now()
+    attach([found], now)
     steps = [status for status in Status if appointments.may_mark(found, status, now)]
     context = {
         "appointment": found,

@@ -46,6 +46,7 @@ class PaperworkState(models.TextChoices):
 
     NONE = "none", _("not sent")
     SENT = "sent", _("sent")
+    FAILED = "failed", _("could not be sent")
     BEGUN = "begun", _("begun")
     LOCKED = "locked", _("locked after wrong birth dates")
     IN = "in", _("filled in")

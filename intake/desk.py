@@ -39,6 +39,8 @@ def _state(client: Client, link: ClientLink | None) -> str:
         return PaperworkState.IN if submitted else PaperworkState.NONE
     if link.is_locked:
         return PaperworkState.LOCKED
+    if link.mail_failed_at:
+        return PaperworkState.FAILED
     return PaperworkState.BEGUN if Intake.objects.filter(link=link).exists() else PaperworkState.SENT
 
 

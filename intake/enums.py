@@ -73,6 +73,22 @@ class Purpose(models.TextChoices):
 FORMS = (Purpose.INTAKE, Purpose.WALK_IN, Purpose.RENEWAL)
 
 
+class Giving(models.TextChoices):
+    """How a link reached its client."""
+
+    MAIL = "mail", _("by mail")
+    SHOWN = "shown", _("as a link or QR code")
+    TABLET = "tablet", _("on a tablet of ours")
+
+
+class NoMail(models.TextChoices):
+    """Why a client cannot be mailed."""
+
+    NO_SERVER = "no_server", _("No mail is sent from here, because no mail server is set up.")
+    NO_ADDRESS = "no_address", _("There is no e-mail on record.")
+    REFUSED = "refused", _("This client does not want to be contacted between visits.")
+
+
 class How(models.TextChoices):
     """How something reached us."""
 

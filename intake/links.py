@@ -111,6 +111,7 @@ def try_birth_date(link: ClientLink, typed: dt.date, known: set[dt.date], *, now
 def _new_token(link: ClientLink, now: dt.datetime) -> str:
     token = new_token()
     link.token_hash, link.tries, link.expires_at = token_hash(token), 0, now + _lasts(link.purpose)
+    link.mail_failed_at = None
     link.save()
     if link.purpose in FORMS:
         desk.push(link.client, now)

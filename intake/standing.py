@@ -1,6 +1,7 @@
 """Which consents a client has given, and whether they hold on a day."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Max
 
@@ -48,3 +49,14 @@ def until(client: Client, on: dt.date) -> dt.date | None:
     held = standing(client, on)
     days = [held[kind].until for kind in REQUIRED if kind in held]
     return min(days) if len(days) == len(REQUIRED) else None
+
+
+def who_refuse_contact(clients: Collection[Client]) -> set[int]:
+    """Primary keys of those whose last word on being contacted is no. Nothing said is no refusal."""
+    last = (
+        Consent.objects.filter(client__in=clients, text__kind=ConsentKind.CONTACT)
+        .order_by("client", "-signed_on", "-signed_at", "-pk")
+        .distinct("client")
+        .values_list("client", "agreed", "withdrawal")
+    )
+    return {client for client, agreed, withdrawal in last if not agreed or withdrawal}

@@ -6,6 +6,7 @@ app_name = "intake"
 
 urlpatterns = [
     path("for-you/<str:token>/", include("intake.for_you_urls")),
+    path("", include("intake.desk_urls")),
     path("settings/vocabulary/", include("intake.word_urls")),
     path("settings/intake/", include("intake.question_urls")),
     path("clients/<uuid:client>/preferences/", views.preferences, name="preferences"),

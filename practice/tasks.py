@@ -3,21 +3,17 @@
 import logging
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from practice import invitations
-from practice.current import practice
+from practice import invitations, mail
 from practice.models import Invitation
 
 logger = logging.getLogger(__name__)
 
 
-@app.task(name="practice.mail_invitation", queue="mail", retry=RetryStrategy(max_attempts=6, exponential_wait=20))
+@app.task(name="practice.mail_invitation", queue="mail", retry=mail.RETRY)
 def mail_invitation(public_id: str) -> None:
     """Mail the link of an invitation. Its token is made here, so that the queue never holds one.
 
@@ -29,14 +25,6 @@ def mail_invitation(public_id: str) -> None:
     except invitations.NotUsable:
         logger.info("invitation %s is not open any more: no mail", public_id)
         return
-    context = {
-        "invitation": invitation,
-        "practice": practice(),
-        "link": settings.PUBLIC_URL + reverse("practice:invitation", args=[token]),
-    }
-    send_mail(
-        render_to_string("practice/mail/invitation_subject.txt", context).strip(),
-        render_to_string("practice/mail/invitation.txt", context),
-        None,
-        [invitation.email],
-    )
+    link = settings.PUBLIC_URL + reverse("practice:invitation", args=[token])
+    context = {"invitation": invitation, "link": link}
+    mail.send(invitation.email, "practice/mail/invitation_subject.txt", "practice/mail/invitation", context)

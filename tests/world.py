@@ -13,8 +13,8 @@ from psycopg.types.range import Range
 
 from bookings.models import Appointment, FollowUp
 from cases.models import Decision
-from intake import editions
-from intake.enums import AnswerKind
+from intake import desk, editions
+from intake.enums import AnswerKind, Giving
 from intake.models import (
     Area,
     ComplaintType,
@@ -115,7 +115,9 @@ def build(author: User, owner: User) -> SimpleNamespace:
         look_again_on=now.date() + dt.timedelta(days=30),
     )
     start = (now + dt.timedelta(days=2)).replace(minute=0, second=0, microsecond=0)
-    filled.link_of(client, FRESH_TOKEN)
+    given = {"given_at": now, "given_how": Giving.SHOWN, "given_by": owner}
+    form_link = filled.link_of(client, FRESH_TOKEN, **given)
+    desk.push(client, now)
     half = factories.client("Berta Begun")
     filled.begun(filled.link_of(half, BEGUN_TOKEN, public_id=BEGUN_LINK, tries=1), filled.unwinding())
     return SimpleNamespace(
@@ -131,6 +133,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         precaution=precaution,
         alert=factories.alert(client, ALERT, kind="red_flag", urgent=True, advice=ALERT),
         dealt_alert=factories.alert(client, f"{ALERT}, the old one", **dealt),
+        form_link=form_link,
         signed=signed,
         draft=draft,
         discarded=discarded,

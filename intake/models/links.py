@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Appointment
 from clients.models import Client
-from intake.enums import Purpose
+from intake.enums import Giving, Purpose
 from practice.models import User
 
 TRIES = 5  # of the birth date
@@ -35,7 +35,12 @@ class ClientLink(models.Model):
     expires_at = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    # When, how and by whom it was last given out; a mail that is asked for goes out a little later, or not at all.
+    given_at = models.DateTimeField(null=True, blank=True)
+    given_how = models.CharField(max_length=8, choices=Giving, blank=True)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    mail_failed_at = models.DateTimeField(null=True, blank=True)
     # Wrong birth dates since the link was made or renewed; at TRIES it is locked until it is renewed.
     tries = models.PositiveSmallIntegerField(default=0)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -52,6 +57,10 @@ class ClientLink(models.Model):
                 name="clientlink_open_once",
             ),
             models.CheckConstraint(condition=Q(tries__lte=TRIES), name="clientlink_tries_are_few"),
+            models.CheckConstraint(
+                condition=Q(given_at=None, given_how="") | (Q(given_at__isnull=False) & ~Q(given_how="")),
+                name="clientlink_given_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -60,6 +69,12 @@ class ClientLink(models.Model):
     @property
     def is_locked(self) -> bool:
         return self.tries >= TRIES
+
+    @property
+    def awaits_mail(self) -> bool:
+        """A mail was asked for and has not gone out yet."""
+        asked = self.given_at if self.given_how == Giving.MAIL and not self.mail_failed_at else None
+        return bool(asked and (self.mailed_at is None or self.mailed_at < asked))
 
     def is_usable(self, now: dt.datetime) -> bool:
         """Opens; whether it asks for the birth date first is another question."""

@@ -155,7 +155,7 @@ def test_the_clients_page_and_the_list_tell_when_they_come(as_, desk, therapist,
     factories.appointment(client, therapist, at(16, day=dt.date(2026, 3, 20)))
     factories.follow_up(client, therapist, desk_note="After three")
     factories.follow_up(client, therapist, status="closed", close_reason="will_call")
-    (panel,) = as_(desk).get(reverse("clients:detail", args=[client.public_id])).context["panels"]
+    panel, _forms = as_(desk).get(reverse("clients:detail", args=[client.public_id])).context["panels"]
     told = panel.content
     assert [one.starts_at for one in told["upcoming"]] == [at(8, 30), at(16, day=dt.date(2026, 3, 20))]
     assert [one.status for one in told["recent"]] == ["cancelled", "missed"]
@@ -180,8 +180,8 @@ def test_who_is_still_expected_is_not_archived(as_, desk, therapist, now):
     assert not Client.objects.present().exists()
 
 
-# session, user, practice, therapists, appointments with client and therapist
-DAY_QUERIES = 5
+# session, user, practice, therapists, appointments with client and therapist, paperwork
+DAY_QUERIES = 6
 
 
 @pytest.mark.usefixtures("now")
@@ -195,8 +195,9 @@ def test_queries_of_the_day(as_, desk, therapist, many, django_assert_num_querie
     assert [f"Client {n}" in page.text for n in range(many)] == [True] * many
 
 
-# session, user, practice, client, log of the opening, appointments ahead, recent ones, requests
-CLIENT_QUERIES = 8
+# session, user, practice, client, log of the opening, appointments ahead, recent ones, requests; forms:
+# paperwork, links, intakes that came in
+CLIENT_QUERIES = 11
 
 
 @pytest.mark.usefixtures("now")

@@ -172,7 +172,9 @@ def test_where_mail_works_the_link_is_mailed_and_not_shown(as_, owner, settings)
     mail_invitation(public_id=str(made.public_id))
     [sent] = mail.outbox
     assert sent.to == ["nora@practice.example"]
+    [(html, _kind)] = sent.alternatives
     [link] = [word for word in sent.body.split() if "/invitation/" in word]
+    assert html.count(f'href="{link}"') == 2
     assert accept(link.rstrip("/").rsplit("/")[-1]).status_code == 302
 
 

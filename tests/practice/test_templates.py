@@ -32,10 +32,12 @@ def test_templates_are_short():
 
 def test_nothing_inline():
     """The security policy would refuse it, silently for whoever has no console open."""
+    # A mail has no style sheet of ours to load, and no policy; its one frame brings the dress of them all.
+    pages = {name: text for name, text in PAGES.items() if name != "practice/mail/frame.html"}
     inline = re.compile(
         r"""<style\b|\sstyle\s*=|<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*["']|javascript:|hx-on""", re.I
     )
-    assert {name: found[0] for name, text in PAGES.items() if (found := inline.search(text))} == {}
+    assert {name: found[0] for name, text in pages.items() if (found := inline.search(text))} == {}
 
 
 def test_nothing_comes_from_elsewhere():
@@ -51,7 +53,8 @@ class Said(HTMLParser):
         self.said: list[str] = []
 
     def handle_data(self, data):
-        self.said.append(data)
+        if self.cdata_elem != "style":
+            self.said.append(data)
 
     def handle_starttag(self, tag, attrs):
         self.said += [value or "" for name, value in attrs if name in SAID_ATTRIBUTES]
@@ -116,6 +119,25 @@ def nested(text: str) -> set[str]:
     return inner
 
 
+def mail_of(name: str, spoken: str) -> bool:
+    """Mails are named without their ending: an HTML and a plain twin. Those of logging in are allauth's."""
+    base = re.sub(r"(_subject)?\.(html|txt)$", "", name)
+    theirs = Path(allauth.__file__).parent / "templates" / f"{base}.txt"
+    return f'"{base}"' in spoken or (base.startswith("account/email/") and theirs.exists())
+
+
+def test_mails_wear_the_colours_of_the_pages():
+    tokens = (BASE / "static/css/tokens.css").read_text()
+    worn = set(re.findall(r"#[0-9a-f]{6}", NAMES["practice/mail/frame.html"]))
+    assert worn and worn <= set(re.findall(r"#[0-9a-f]{6}", tokens))
+
+
+def test_every_mail_has_its_twin_in_plain_text():
+    mails = {name for name in PAGES if re.search(r"(/mail/|account/email/)[^_]\w+\.html$", name)}
+    twins = {name for name in mails if name.replace(".html", ".txt") in NAMES}
+    assert mails - {"practice/mail/frame.html"} == twins and len(twins) >= 3
+
+
 def test_every_template_is_used():
     python = [path for room in ROOMS for path in (BASE / room).rglob("*.py")]
     spoken = "\n".join([path.read_text() for path in python] + list(NAMES.values()))
@@ -125,6 +147,7 @@ def test_every_template_is_used():
         name
         for name in NAMES
         if not re.search(rf"""["']{re.escape(name)}["']""", spoken)
+        and not mail_of(name, spoken)
         and not re.fullmatch(r"(4\d\d|500|403_csrf)\.html|django/forms/.*", name)
         and not (theirs / name).exists()
         and f"%s/{name.removeprefix('crispy/')}" not in pack

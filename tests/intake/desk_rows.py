@@ -1,0 +1,21 @@
+"""Who may do what here: rows of the access table (tests/access.py). Forms as the front desk sends and sees them."""
+
+from tests.access import MEMBERS, Row, only
+
+ROWS = [
+    # intake: sending forms, for everybody who works here
+    Row("intake:forms", {"client": "client.public_id"}, get=only(MEMBERS)),
+    Row(
+        "intake:send",
+        {"client": "client.public_id"},
+        post=only(MEMBERS),
+        data=lambda world: {"request_id": world.request_id, "purpose": "intake", "how": "shown"},
+    ),
+    Row(
+        "intake:send",  # this device is handed over: whoever was logged in is not any more
+        {"client": "free.public_id"},
+        post=only(MEMBERS, 302),
+        data=lambda world: {"request_id": world.request_id, "purpose": "walk_in", "how": "tablet"},
+    ),
+    Row("intake:revoke_link", {"link": "form_link.public_id"}, post=only(MEMBERS, 302)),
+]
