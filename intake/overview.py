@@ -41,7 +41,7 @@ def of_client(client: Client, now: dt.datetime, form: SendForm | None = None) ->
         "pills": pills(paperwork, today, now),
         "holds": bool(paperwork and not paperwork.is_due(today)),
         "lines": lines,
-        "came": came,
+        "came": [one for one in came if one.link_id is None],
         "form": form or SendForm(initial=first),
         "no_mail": mailing.why_not([client]).get(client.pk),
     }
