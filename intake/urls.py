@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from intake import alert_views, views
+from intake import alert_views, intake_views, views
 
 app_name = "intake"
 
@@ -14,4 +14,6 @@ urlpatterns = [
     path("precautions/<uuid:precaution>/end/", views.end_precaution, name="precaution_end"),
     path("clients/<uuid:client>/alerts/", alert_views.alerts, name="alerts"),
     path("alerts/<uuid:alert>/", alert_views.deal_with, name="deal_with"),
+    path("clients/<uuid:client>/intakes/", intake_views.intakes, name="intakes"),
+    path("intakes/<uuid:intake>/", intake_views.submitted, name="submitted"),
 ]

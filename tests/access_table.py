@@ -9,4 +9,6 @@ from tests.intake import for_you_rows as for_you
 from tests.practice import access_rows as practice
 from tests.sessions_log import access_rows as sessions_log
 
-TABLE = [row for room in (practice, clients, bookings, intake, desk, for_you, sessions_log, cases) for row in room.ROWS]
+TABLE = [
+    row for room in (practice, clients, bookings, intake, desk, for_you, sessions_log, cases) for row in room.ROWS
+]

@@ -181,8 +181,8 @@ def photo(colour: str = "white") -> bytes:
 def intake(of: Client, answers: dict, *, days_ago: float = 0, **fields) -> Intake:
     """One that was submitted `days_ago` days ago, without what submitting does besides."""
     at = timezone.now() - dt.timedelta(days=days_ago)
-    times = {"started_at": at, "saved_at": at, "submitted_at": at}
-    return Intake.objects.create(client=of, answers=answers, questions=current_edition(), **times | fields)
+    told = {"started_at": at, "saved_at": at, "submitted_at": at, "questions": current_edition()}
+    return Intake.objects.create(client=of, answers=answers, **told | fields)
 
 
 def alert(of: Client, text: str = "Blood thinners: warfarin", **fields) -> Alert:

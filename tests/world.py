@@ -16,10 +16,12 @@ from cases.models import Decision
 from intake import desk, editions
 from intake.enums import AnswerKind, Giving
 from intake.models import (
+    Acceptance,
     Area,
     ComplaintType,
     HealthCondition,
     HomeworkKind,
+    Intake,
     IntakeRating,
     Precaution,
     RedFlag,
@@ -49,9 +51,27 @@ RED_FLAG = "Zornsignal"
 NOTE = "xanthic murmur under the scapula"
 PRECAUTION = "takes thinnex tablets"
 ALERT = "grumbleflux of the left ear"
+ANSWER = "hobblewick since the regatta"
 WHY = "plodding along since spring"
 RATING = "6.1803"
-PLANTED = (COMPLAINT, TYPE, AREA, TECHNIQUE, HOMEWORK, RED_FLAG, NOTE, PRECAUTION, ALERT, WHY, RATING)
+PLANTED = (COMPLAINT, TYPE, AREA, TECHNIQUE, HOMEWORK, RED_FLAG, NOTE, PRECAUTION, ALERT, ANSWER, WHY, RATING)
+
+# What the client answered in her intake.
+ANSWERS = {
+    "reason": {"reason": "both"},
+    "you": {"name": "Clara Whitfield", "birth_date": "1980-04-01", "phone": "+1 555 0100", "email": "c@example.org"},
+    "about": {"occupation": ANSWER, "work_movements": ANSWER, "home_movements": ANSWER},
+    "main": {"own_words": ANSWER, "doctor_named": ANSWER, "doctor": ANSWER},
+    "where": {"felt": ["forehead", "neck_back_left"]},
+    "how": {"since": ANSWER, "course": "constant", "intensity": 6, "days": 5, "worst": 8, "worse_with": ANSWER},
+    "so_far": {"tried": ANSWER, "activity": ANSWER, "activity_score": 4, "hopes": ANSWER},
+    "others": {"others": [{"own_words": f"{ANSWER}, too", "felt": ["knee_left"], "intensity": 4}]},
+    "likes": {"pressure": "light", "focus": ANSWER, "avoid": ANSWER},
+    "health": {"conditions": [], "conditions_more": ANSWER, "injuries": ANSWER, "pregnancy": "no"},
+    "medicines": {"medicines": ANSWER, "thinners": ["none"], "allergies": ""},
+    "team": {"team": [{"kind": "primary", "name": ANSWER, "may_write": True}, {"kind": "dentist"}]},
+    "wish": {"wish": ANSWER},
+}
 
 INVITATION_TOKEN = "the-token-of-the-invitation"
 FRESH_TOKEN, BEGUN_TOKEN = "the-token-of-a-new-form", "the-token-of-a-form-that-was-begun"
@@ -131,6 +151,8 @@ def build(author: User, owner: User) -> SimpleNamespace:
         complaint=complaint,
         closed_complaint=closed,
         precaution=precaution,
+        intake=factories.intake(client, ANSWERS),
+        old_intake=_gone_through(factories.intake(client, ANSWERS, days_ago=400), author),
         alert=factories.alert(client, ALERT, kind="red_flag", urgent=True, advice=ALERT),
         dealt_alert=factories.alert(client, f"{ALERT}, the old one", **dealt),
         form_link=form_link,
@@ -176,6 +198,11 @@ def _own_questions(owner: User) -> dict[str, uuid.UUID]:
     retired = ids["retired_own_question"]
     editions.set_retired(f"own-{retired.hex}", True, by=owner, request_id=uuid.uuid4())
     return ids
+
+
+def _gone_through(intake: Intake, by: User) -> Intake:
+    Acceptance.objects.create(intake=intake, by=by, at=timezone.now())
+    return intake
 
 
 def _notes() -> dict:

@@ -45,6 +45,10 @@ ROWS = [
         query="?next=/today/",
         writes=False,  # somebody has dealt with it: both notes are shown
     ),
+    # intake: what clients answered, as they sent it
+    Row("intake:intakes", {"client": "client.public_id"}, get=only(CLINICAL)),
+    Row("intake:submitted", {"intake": "intake.public_id"}, get=only(CLINICAL)),
+    Row("intake:submitted", {"intake": "old_intake.public_id"}, get=only(CLINICAL), query="?next=/today/"),
     # intake: the vocabulary
     Row("intake:vocabulary", get=only(OWNERS)),
     Row("intake:words", {"kind": "=areas"}, get=only(OWNERS), query="?q=a"),

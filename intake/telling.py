@@ -1,0 +1,95 @@
+"""An intake as it was answered, in words: every answer that is kept, under the words in which it was asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from intake.answers import Answers, Json
+from intake.answers import read as read_answers
+from intake.asking import Asking
+from intake.models import HealthCondition, Intake, RedFlag
+from intake.questions import STEPS, Asked, Step
+from intake.step_fields import build
+from intake.step_form import Told, answer_key
+from practice.current import local_date
+
+SIGNED = "consents"  # shown with the consents themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A step's answers. `felt` has the places that were marked, for a picture beside the words."""
+
+    key: str
+    title: str
+    told: list[Told]
+    felt: tuple[str, ...] = ()
+
+
+class Reading(Asking):
+    """Like the asking, with what is no longer asked: what was answered stays to be read."""
+
+    @cached_property
+    def conditions(self) -> dict[str, HealthCondition]:
+        return {str(one.public_id): one for one in HealthCondition.objects.all()}
+
+
+def topics(intake: Intake) -> list[Topic]:
+    """In the order in which it was asked; what was left open is left out. Three queries."""
+    answers, asking = read_answers(intake.answers), reading(intake)
+    found = []
+    for step in STEPS:
+        kept = intake.answers.get(step.key, {})
+        if not kept or step.key == SIGNED:
+            continue
+        if step.key == "flags":
+            told = _flags(answers)
+        elif step.is_list:
+            told = list(_entries(step, kept.get(step.key, []), answers, asking))
+        else:
+            told = list(_said(_asked(step, asking), kept, answers, asking))
+        if told:
+            found.append(Topic(step.key, str(step.title), told, tuple(kept.get("felt", ()))))
+    return found
+
+
+def reading(intake: Intake) -> Reading:
+    on = local_date(intake.submitted_at or intake.saved_at)
+    return Reading(intake.questions, kind=intake.kind, language=intake.language, today=on)
+
+
+def _asked(step: Step, asking: Asking) -> list[Asked]:
+    wording = asking.wording
+    return [
+        *wording.shipped(step.key),
+        *(one for one in (*wording.own(), *wording.retired()) if one.step == step.key),
+    ]
+
+
+def _said(asked: list[Asked], kept: Json, answers: Answers, asking: Asking, before: str = "") -> Iterator[Told]:
+    for one in asked:
+        key = answer_key(one)
+        if key in kept and (text := in_words(one, kept[key], answers, asking)):
+            yield Told(before + one.label, text)
+
+
+def in_words(asked: Asked, value: Any, answers: Answers, asking: Asking) -> str:
+    """As the form says it; a question that today's lists would not ask is told as it is kept."""
+    built = build(asked, asking, answers)
+    return built.said(value) if built else str(value)
+
+
+def _entries(step: Step, entries: list[Json], answers: Answers, asking: Asking) -> Iterator[Told]:
+    asked = [one for one in _asked(step, asking) if one.key != step.key]
+    for number, kept in enumerate(entries, start=1):
+        yield from _said(asked, kept, answers, asking, f"{number}. " if len(entries) > 1 else "")
+
+
+def _flags(answers: Answers) -> list[Told]:
+    """Each question with yes or no, yes first; retired ones too."""
+    asked = RedFlag.objects.filter(public_id__in=answers.flags)
+    in_order = sorted(asked, key=lambda flag: not answers.flags[flag.public_id])
+    return [Told(flag.question, _("Yes") if answers.flags[flag.public_id] else _("No")) for flag in in_order]
