@@ -38,7 +38,7 @@ time."""
 
 PRIVACY = """\
 So that your massage is safe, we write down who you are and how to reach you, what you tell us about your \
-health, how your complaints are from visit to visit, what was done, and what you agreed to.
+health, how you are from visit to visit, what was done, and what you agreed to.
 
 Your therapists and the owner of this practice read it. Whoever only works at the reception sees your name, how \
 to reach you, your appointments and which forms are open, never your health. Each opening of your record is \
@@ -63,8 +63,8 @@ We would like to reach you between visits: to confirm, move or remind you of an 
 forms that are due, or to ask how you are before a visit.
 
 If you agree, we do so by e-mail or by phone, with the details that you have given us. What we send says only \
-that there is an appointment or a form, when it is, and where to find it. It says nothing about your health, \
-your complaints or your treatment. Forms open by a link of your own; please do not pass it on. Whoever else \
+that there is an appointment or a form, when it is, and where to find it. It says nothing about your health or \
+your treatment. Forms open by a link of your own; please do not pass it on. Whoever else \
 reads your mail or hears your phone may learn that you come to us; tell us if you would rather be reached in \
 another way.
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from intake import alert_views, intake_views, views
+from intake import alert_views, blank_views, intake_views, views
 
 app_name = "intake"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("for-you/<str:token>/", include("intake.for_you_urls")),
     path("", include("intake.desk_urls")),
     path("settings/vocabulary/", include("intake.word_urls")),
+    path("intake/blank/", blank_views.blank_forms, name="blank"),
+    path("intake/blank/<slug:which>/", blank_views.blank_form, name="blank_form"),
     path("settings/intake/", include("intake.question_urls")),
     path("clients/<uuid:client>/preferences/", views.preferences, name="preferences"),
     path("clients/<uuid:client>/precautions/new/", views.add_precaution, name="precaution_add"),

@@ -2,7 +2,7 @@
 
 from intake.question_forms import StepForm
 from intake.questions import current_edition, wording
-from tests.access import CLINICAL, OWNERS, THERAPISTS, Row, only
+from tests.access import CLINICAL, MEMBERS, OWNERS, THERAPISTS, Row, only
 
 ROWS = [
     # intake: how a client likes the work, what to take care of
@@ -121,6 +121,11 @@ ROWS = [
         {"kind": "=techniques", "public_id": "retired_technique_word.public_id"},
         post=only(OWNERS, 302),
     ),
+    # intake: forms on paper
+    Row("intake:blank", get=only(MEMBERS)),
+    Row("intake:blank_form", {"which": "=full"}, get=only(MEMBERS)),
+    Row("intake:blank_form", {"which": "=walk-in"}, get=only(MEMBERS), query="?short"),
+    Row("intake:blank_form", {"which": "=consents"}, get=only(MEMBERS), query="?consents"),
     # intake: what clients are asked
     Row("intake:questions", get=only(OWNERS)),
     Row(

@@ -8,6 +8,7 @@ from intake import consent_data, health_data, questions, vocabulary
 from intake.enums import Care, ConsentKind
 from intake.models import Area, ComplaintType, ConsentText, HealthCondition, QuestionEdition, RedFlag, Technique
 from intake.standing import texts_in_use
+from tests.test_access import CLINICAL
 
 NEVER_HIDDEN = (
     *("reason", "name", "birth_date", "type", "own_words", "felt", "intensity", "days"),
@@ -124,3 +125,14 @@ def test_the_first_edition_says_every_word_that_ships(db):
 def test_an_edition_is_never_changed(db, what):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(what)
+
+
+def test_what_clients_read_has_no_word_that_the_desk_must_not_see(db):
+    """The desk prints blank forms, and a form at the desk lies open."""
+    said = [
+        *(f"{one.label} {one.help}" for one in questions.QUESTIONS),
+        *(flag.question for flag in health_data.RED_FLAGS),
+        *(one.name for one in health_data.CONDITIONS),
+        *(f"{text.title} {text.body}" for text in consent_data.CONSENT_TEXTS),
+    ]
+    assert [text for text in said if CLINICAL.search(text)] == []
