@@ -132,8 +132,7 @@ QUESTIONS = (
     _q("likes", "quiet", "Quiet, or a chat?"),
     _q(
         *("health", "conditions", "Does any of this apply to you?", "It may change how we work, or when."),
-        **ALWAYS,
-        may_require=False,
+        **NEEDED,
     ),
     _q("health", "conditions_more", "Is there anything else about your health that we should know?"),
     _q("health", "operations", "Have you had operations?", "Which, and about when."),
@@ -152,7 +151,7 @@ QUESTIONS = (
         **NEEDED,
     ),
     _q("medicines", "thinners_more", "Which other one?", **ALWAYS, follows="thinners"),
-    _q("medicines", "allergies", "Are you allergic to anything?", "Oils, nuts, latex, plasters, scents.", **ALWAYS),
+    _q("medicines", "allergies", "Are you allergic to anything?", "Oils, nuts, latex, plasters, scents.", **NEEDED),
     _q(
         *("flags", "flags", "A few questions to answer with yes or no"),
         "So that we do not treat what a doctor should see first. Most people answer no to all.",
