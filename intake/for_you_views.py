@@ -18,7 +18,7 @@ from practice.current import local_date
 from practice.posted import posted
 
 # Links whose pages are not a form of steps.
-ELSEWHERE: dict[str, str] = {}
+ELSEWHERE: dict[str, str] = {Purpose.CHECK_IN: "intake:check_in", Purpose.DIARY: "intake:diary"}
 
 
 @require_safe

@@ -11,6 +11,7 @@ import functools
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -38,7 +39,10 @@ def for_link(*purposes: str):
             if link.is_locked:
                 return locked(request)
             if asks(request, link):
-                return redirect("intake:birth_date", token)
+                # A background request would take the page of the birth date for an answer.
+                return HttpResponse(status=401) if request.htmx else redirect("intake:birth_date", token)
+            if not (knows(request, link) or may_open_unknown(link)):
+                return over(request, None)
             return view(request, link, token, *args, **kwargs)
 
         return inner
@@ -53,15 +57,21 @@ def locked(request):
 
 def over(request, link: ClientLink | None):
     """Run out, taken back, submitted, never there: the same page, save for who has just submitted."""
-    thanks = link is not None and link.finished_at is not None and link.purpose in FORMS
-    if thanks:
-        return render(request, "intake/thanks.html", {"is_tablet": "tablet" in request.GET})
+    if link is not None and link.finished_at is not None:
+        if link.purpose in FORMS:
+            return render(request, "intake/thanks.html", {"is_tablet": "tablet" in request.GET})
+        return render(request, "intake/check_in_thanks.html", {"left_out": False})
     return render(request, "intake/link_over.html", status=404)
 
 
 def asks(request, link: ClientLink) -> bool:
     """Must this device give the birth date first?"""
     return not knows(request, link) and has_something(link) and bool(birth_dates(link))
+
+
+def may_open_unknown(link: ClientLink) -> bool:
+    """The record stays shut where the birth date that was to open it is no longer known."""
+    return link.purpose not in links.SHOWS_THE_RECORD or bool(birth_dates(link))
 
 
 def has_something(link: ClientLink) -> bool:

@@ -76,6 +76,8 @@ ANSWERS = {
 INVITATION_TOKEN = "the-token-of-the-invitation"
 FRESH_TOKEN, BEGUN_TOKEN = "the-token-of-a-new-form", "the-token-of-a-form-that-was-begun"
 BEGUN_LINK = uuid.UUID("3f0c5c0e-57a5-4f2c-9f0b-5a3b6c1d2e4f")
+CHECK_IN_TOKEN, DIARY_TOKEN = "the-token-of-a-check-in", "the-token-of-a-diary"
+DIARIST, HER_COMPLAINT = uuid.UUID(int=0x1234), uuid.UUID(int=0x5678)
 
 
 def build(author: User, owner: User) -> SimpleNamespace:
@@ -140,6 +142,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
     desk.push(client, now)
     half = factories.client("Berta Begun")
     filled.begun(filled.link_of(half, BEGUN_TOKEN, public_id=BEGUN_LINK, tries=1), filled.unwinding())
+    _between_visits(author)
     return SimpleNamespace(
         now=now,
         author=author,
@@ -203,6 +206,17 @@ def _own_questions(owner: User) -> dict[str, uuid.UUID]:
 def _gone_through(intake: Intake, by: User) -> Intake:
     Acceptance.objects.create(intake=intake, by=by, at=timezone.now())
     return intake
+
+
+def _between_visits(author: User) -> None:
+    """A client who was treated, checked in and keeps a diary: of all that, her own pages show only the last days."""
+    diarist = factories.client("Dana Diarist", birth_date=filled.BORN, therapist=author, public_id=DIARIST)
+    sore = factories.complaint(diarist, "Sore neck", public_id=HER_COMPLAINT, own_words=NOTE, track_days=True)
+    factories.rating(factories.visit(diarist, author, days_ago=9), sore, RATING)
+    factories.check_in(sore, timezone.now() - dt.timedelta(hours=1), intensity=RATING)
+    factories.diary(sore, "xxxxxxxxxxxx.")
+    filled.link_of(diarist, CHECK_IN_TOKEN, "check_in")
+    filled.link_of(diarist, DIARY_TOKEN, "diary")
 
 
 def _notes() -> dict:

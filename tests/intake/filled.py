@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
+from clients.models import Client
 from intake import gate
 from intake.enums import Purpose
 from intake.models import ClientLink, Intake
@@ -63,8 +64,8 @@ def begun(link: ClientLink, answers: dict) -> Intake:
 
 
 def known(public_id: uuid.UUID, purpose: str = Purpose.INTAKE) -> dict[str, str]:
-    """The cookie of a device that saved something behind the link with this id, as a header."""
-    link = ClientLink(public_id=public_id, purpose=purpose)
+    """The cookie of a device that knows the link with this id, or the client with it, as a header."""
+    link = ClientLink(public_id=public_id, purpose=purpose, client=Client(public_id=public_id))
     response = gate.remember(RequestFactory().get("/"), HttpResponse(), link)
     name, morsel = next(iter(response.cookies.items()))
     return {"cookie": f"{name}={morsel.value}"}

@@ -1,5 +1,8 @@
 """Rows of the access table for what a client sees behind her link, logged in or not (tests/access.py)."""
 
+from django.utils import timezone
+
+from intake.enums import Purpose
 from intake.filling import digest
 from tests import world
 from tests.access import Row, public
@@ -21,7 +24,26 @@ def _step(step: str, data: dict) -> Row:
     )
 
 
+def _between(name: str, token: str, **given) -> list[Row]:
+    """Of what comes again: on a device that is new, and on hers."""
+    known_device = known(world.DIARIST, Purpose.DIARY)
+    args = {"token": f"={token}"}
+    return [
+        Row(name, args, get=public(302), post=public(302), data=given["data"], writes=False),
+        Row(name, args, get=public(), query="?hers", headers=known_device, **given),
+    ]
+
+
+HER_NECK = world.HER_COMPLAINT.hex
+
 ROWS = [
+    *_between("intake:check_in", world.CHECK_IN_TOKEN, post=public(), data={f"q-{HER_NECK}-intensity_0": "5"}),
+    *_between(
+        "intake:diary",
+        world.DIARY_TOKEN,
+        post=public(302),
+        data=lambda world: {f"d-{timezone.localdate():%Y%m%d}-{HER_NECK}-had": "no"},
+    ),
     Row("intake:open", {"token": f"={world.FRESH_TOKEN}"}, get=public(302), post=public(405)),
     Row("intake:open", {"token": "=no-such-token"}, get=public(404), post=public(405), query="?"),
     Row(

@@ -16,6 +16,8 @@ PUBLIC = {
     "intake:open",  # whoever holds a client's link; intake/gate.py says what the pages behind it ask first
     "intake:birth_date",
     "intake:step",
+    "intake:check_in",
+    "intake:diary",
     "intake:review",
     "practice:setup",  # whoever holds the link that the server printed
 }
