@@ -31,7 +31,7 @@ def pills(row: Paperwork | None, on: dt.date, now: dt.datetime) -> list[Pill]:
 def _outstanding(row: Paperwork, on: dt.date, now: dt.datetime) -> list[Pill]:
     """Whoever fills in an intake signs the consents with it, so those are named only where they alone are due."""
     history = row.history_until is not None and row.history_until >= on
-    found = [sent] if (sent := _sent(row, now)) else []
+    found = [out] if (out := sent(row, now)) else []
     if history:
         found.append(Pill("soon", _("consent due")))
     elif not found:
@@ -39,7 +39,7 @@ def _outstanding(row: Paperwork, on: dt.date, now: dt.datetime) -> list[Pill]:
     return found
 
 
-def _sent(row: Paperwork, now: dt.datetime) -> Pill | None:
+def sent(row: Paperwork, now: dt.datetime) -> Pill | None:
     """How far a form that was sent has come."""
     if row.state == State.LOCKED:
         return Pill("urgent", _("intake locked"))

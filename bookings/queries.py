@@ -3,17 +3,18 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
-from django.db.models.functions import Lower
+from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Least, Lower, TruncDate
 
 from bookings.enums import AppointmentStatus, FollowUpStatus
-from bookings.models import Appointment, FollowUp
+from bookings.models import Appointment, FollowUp, Paperwork
 from bookings.times import day_bounds
 from clients.models import Client
 from practice.models import User
 
 RECENT = 5
 UPCOMING = 20
+YEAR = dt.timedelta(days=365)
 
 
 def of_day(day: dt.date, zone) -> QuerySet[Appointment]:
@@ -88,3 +89,26 @@ def moves_of(appointment: Appointment) -> list:
         for row, later in zip(rows, after, strict=False)
         if (row.during, row.therapist_id) != (later.during, later.therapist_id)
     ]
+
+
+def visits_with_paperwork_due(now: dt.datetime, before: dt.datetime, zone) -> QuerySet[Appointment]:
+    """Each client's next appointment, where it begins `before` then and a form or consent is outstanding on its day,
+    or a therapist has to look first. Soonest first; clients without a row have never filled in anything."""
+    of_client = upcoming(now).filter(client=OuterRef("client")).order_by("during", "pk")
+    settled = Paperwork.objects.filter(
+        client=OuterRef("client"),
+        to_review=False,
+        consent_until__gte=OuterRef("day"),
+        history_until__gte=OuterRef("day"),
+    )
+    soon = upcoming(now).filter(during__startswith__lt=before, pk=Subquery(of_client.values("pk")[:1]))
+    dated = soon.annotate(day=TruncDate(F("during__startswith"), tzinfo=zone))
+    return dated.filter(~Exists(settled)).select_related("client", "therapist").order_by("during", "pk")
+
+
+def paperwork_running_out(now: dt.datetime, by: dt.date) -> QuerySet[Paperwork]:
+    """Consents or histories that end `by` a day or have ended, of clients who came in the last year or are booked."""
+    comes = Appointment.objects.standing().filter(client=OuterRef("client"), during__endswith__gt=now - YEAR)
+    ending = Paperwork.objects.annotate(ends=Least("consent_until", "history_until"))
+    present = ending.filter(Exists(comes), ends__lte=by, client__archived_at=None)
+    return present.select_related("client").order_by("ends", "client__search", "client_id")

@@ -1,7 +1,12 @@
-"""Words that the front desk hands on to a client."""
+"""Words of the front desk: what it hands on to a client, and why something is due."""
 
+import datetime as dt
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from bookings.models import Paperwork
 from clients.models import Client
 from intake.enums import Purpose
 from practice.models import Practice
@@ -17,3 +22,42 @@ def text_message(client: Client, purpose: str, address: str, practice: Practice)
     if practice.name:
         return _("Hello %(name)s, a few questions before your visit at %(practice)s: %(address)s") % facts
     return _("Hello %(name)s, a few questions before your visit: %(address)s") % facts
+
+
+def what_is_due(row: Paperwork | None, visit: dt.date | None, today: dt.date) -> list[str]:
+    """Which dates stand against a visit on that day; without a visit, how long each holds."""
+    if row is None or not (row.history_until or row.consent_until):
+        return []  # nothing was filled in yet: the pill says so
+    said = []
+    if row.history_until:
+        said.append(_until(row.history_until, visit, today, _INTAKE))
+    if row.consent_until:
+        said.append(_until(row.consent_until, visit, today, _CONSENTS))
+    else:
+        said.append(_("Not all consents are given."))
+    return [text for text in said if text]
+
+
+_INTAKE = (
+    gettext_lazy("The intake held until %(day)s."),
+    gettext_lazy("The intake holds until %(day)s, not until the visit."),
+    gettext_lazy("The intake holds until %(day)s."),
+)
+_CONSENTS = (
+    gettext_lazy("The consents held until %(day)s."),
+    gettext_lazy("The consents hold until %(day)s, not until the visit."),
+    gettext_lazy("The consents hold until %(day)s."),
+)
+
+
+def _until(last: dt.date, visit: dt.date | None, today: dt.date, texts: tuple) -> str:
+    over, too_soon, holds = texts
+    if last < today:
+        text = over
+    elif visit is None:
+        text = holds
+    elif last < visit:
+        text = too_soon
+    else:
+        return ""
+    return text % {"day": date_format(last, "j F Y")}

@@ -35,6 +35,7 @@ ENTRIES = (
     Entry("cases:board", _("Fresh look"), "fresh", is_clinical, also=("/complaints/",)),
     Entry("clients:list", _("Clients"), "clients", is_member, also=("/visits/", "/concerns/", "/precautions/")),
     Entry("bookings:followups", _("Follow-ups"), "followups", is_member),
+    Entry("intake:outstanding", _("Forms"), "forms", is_member),
     Entry("bookings:day", _("Calendar"), "calendar", is_member),
     Entry("practice:settings", _("Settings"), "settings", is_owner, main=False),
     Entry("practice:people", _("People"), "people", is_owner, main=False),

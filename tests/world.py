@@ -54,7 +54,8 @@ ALERT = "grumbleflux of the left ear"
 ANSWER = "hobblewick since the regatta"
 WHY = "plodding along since spring"
 RATING = "6.1803"
-PLANTED = (COMPLAINT, TYPE, AREA, TECHNIQUE, HOMEWORK, RED_FLAG, NOTE, PRECAUTION, ALERT, ANSWER, WHY, RATING)
+CALLER = "heard from the caller of a gurgling tinnitrix"
+PLANTED = (COMPLAINT, TYPE, AREA, TECHNIQUE, HOMEWORK, RED_FLAG, NOTE, PRECAUTION, ALERT, CALLER, ANSWER, WHY, RATING)
 
 # What the client answered in her intake.
 ANSWERS = {
@@ -159,6 +160,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         alert=factories.alert(client, ALERT, kind="red_flag", urgent=True, advice=ALERT),
         dealt_alert=factories.alert(client, f"{ALERT}, the old one", **dealt),
         form_link=form_link,
+        callers_word=factories.alert(client, CALLER, kind="message", raised_by=owner),
         signed=signed,
         draft=draft,
         discarded=discarded,
