@@ -38,7 +38,7 @@ class Described:
 class Colleague:
     """Somebody else who treats the client."""
 
-    kind: str
+    kind: str = ""
     name: str = ""
     practice: str = ""
     may_write: bool = False

@@ -17,8 +17,10 @@ from intake.standing import texts_in_use
 class Asking:
     """Lists are read when they are first needed, and once."""
 
-    def __init__(self, edition: QuestionEdition, *, kind: str, language: str, today: dt.date):
+    def __init__(self, edition: QuestionEdition, *, kind: str, language: str, today: dt.date, shared: bool = False):
+        """`shared`: on a device that others use as well."""
         self.edition, self.kind, self.language, self.today = edition, Purpose(kind), language, today
+        self.shared = shared
         self.wording = questions.wording(edition)
 
     def is_minor(self, born: dt.date | None) -> bool:

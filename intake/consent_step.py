@@ -14,10 +14,11 @@ from intake.answers import Answers, Json
 from intake.choice_fields import Choice
 from intake.enums import REQUIRED
 from intake.models import ConsentText
+from intake.signature import SignatureField
 from intake.step_form import Missing, StepForm, Told
 
 # The date stands beside it and the texts above: what is typed here signs them all.
-SIGNED_WITH = ("guardian_name", "guardian_relationship", "typed_name", "assent")
+SIGNED_WITH = ("guardian_name", "guardian_relationship", "typed_name", "signature", "assent")
 
 
 @dataclass
@@ -38,16 +39,20 @@ class Part:
 
 class ConsentsForm(StepForm):
     page = "intake/_step_consents.html"
+    css = ("body",)
+    js = ("signature",)
 
     def build(self, answers: Answers) -> None:
         self.is_of_a_minor = self.asking.is_minor(answers.birth_date)
         self.said: Json = answers.consents
+        # What a guardian signed is not signed by somebody who has turned 18 since, nor the other way round.
+        self.signed = self.said if ("assent" in self.said) == self.is_of_a_minor else {}
         for text in self.asking.texts:
             self._ask(text)
         for name, field in self._signature(answers).items():
             self.fields[name] = field
-            if name in self.said:
-                self.initial[name] = self.said[name]
+            if name in self.signed:
+                self.initial[name] = self.signed[name]
 
     def _ask(self, text: ConsentText) -> None:
         """Nothing is ticked before it was read: what was agreed to in an older version is asked anew."""
@@ -74,13 +79,15 @@ class ConsentsForm(StepForm):
 
         if not self.is_of_a_minor:
             label = _("Your full name, typed, signs this")
-            return {"typed_name": name(label, attrs={"autocomplete": "name"})}
+            drawn = SignatureField(label=_("Your signature, drawn"), required=False)
+            return {"typed_name": name(label, attrs={"autocomplete": "name"}), "signature": drawn}
         for key in ("guardian_name", "guardian_relationship"):
             self.initial[key] = answers.you.get(key, "")
         return {
             "guardian_name": name(_("Parent or guardian who signs")),
             "guardian_relationship": name(_("Who are they to you?"), 60),
             "typed_name": name(_("Parent or guardian: your full name, typed, signs this")),
+            "signature": SignatureField(label=_("Parent or guardian: your signature, drawn"), required=False),
             "assent": name(_("And you: type your own name if you want this too")),
         }
 
@@ -127,13 +134,9 @@ class ConsentsForm(StepForm):
             elif said is None or (text.kind in REQUIRED and not said):
                 found.append(self.lacks(f"agree-{text.kind}", text.title, _("Please read it, and say if you agree.")))
         for name in SIGNED_WITH:
-            if name in self.fields and not self._is_signed(name):
+            if name in self.fields and self.fields[name].required and not self.signed.get(name):
                 found.append(self.lacks(name, str(self.fields[name].label), _("Please sign.")))
         return found
-
-    def _is_signed(self, name: str) -> bool:
-        """A name that a guardian typed is not that of somebody who has turned 18 since, nor the other way round."""
-        return bool(self.said.get(name)) and ("assent" in self.said) == self.is_of_a_minor
 
     def told(self) -> list[Told]:
         found = [
@@ -141,8 +144,11 @@ class ConsentsForm(StepForm):
             for text in self.asking.texts
             if (said := self._said_to(text)) is not None
         ]
-        signed = {name: self.said[name] for name in SIGNED_WITH if name in self.fields and self.said.get(name)}
-        return found + [Told(str(self.fields[name].label), said) for name, said in signed.items()]
+        signed = {name: self.signed[name] for name in SIGNED_WITH if name in self.fields and self.signed.get(name)}
+        return found + [
+            Told(str(self.fields[name].label), _("Yes") if name == "signature" else said)
+            for name, said in signed.items()
+        ]
 
 
 def signed_with(consents: Json) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def birth_date(request, token):
 
 
 def _ask_birth_date(request, token: str, link: ClientLink, now: dt.datetime):
-    form = GateForm(posted(request), today=local_date(now))
+    form = GateForm(posted(request), today=local_date(now), shared=gate.at_the_desk(request, link))
     if form.is_valid():
         try:
             is_right = links.try_birth_date(link, form.cleaned_data["birth_date"], gate.birth_dates(link), now=now)

@@ -41,7 +41,7 @@ class Entry:
 
 class ListForm(StepForm):
     page = "intake/_step_list.html"
-    assets = ("body",)
+    css = ("body",)
     most = MOST
 
     def build(self, answers: Answers) -> None:
@@ -98,6 +98,3 @@ class ListForm(StepForm):
             for key, (_name, asked, field) in entry.asked.items()
             if key in said and (text := field.said(said[key]))
         ]
-
-    def asks_nothing_hard(self) -> bool:
-        return False

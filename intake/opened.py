@@ -23,12 +23,13 @@ class Opened:
     link: ClientLink
     intake: Intake | None
     knows: bool
+    shared: bool
     now: dt.datetime
 
     @classmethod
     def by(cls, request, link: ClientLink, now: dt.datetime) -> "Opened":
         knows = gate.knows(request, link)
-        return cls(link, filling.of_link(link) if knows else None, knows, now)
+        return cls(link, filling.of_link(link) if knows else None, knows, gate.at_the_desk(request, link), now)
 
     @cached_property
     def answers(self) -> Json:
@@ -38,7 +39,8 @@ class Opened:
     def asking(self) -> Asking:
         edition = self.intake.questions if self.intake else current_edition()
         language = get_language() or "en"
-        return Asking(edition, kind=self.link.purpose, language=language, today=local_date(self.now))
+        today = local_date(self.now)
+        return Asking(edition, kind=self.link.purpose, language=language, today=today, shared=self.shared)
 
     def step(self, key: str) -> Step | None:
         """The step of that key, if it is on the way and may be opened yet."""

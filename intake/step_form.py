@@ -41,8 +41,9 @@ class Missing:
 
 class StepForm(forms.Form):
     page = "intake/_step_fields.html"
-    # What its widgets need besides: names of static files without their endings.
-    assets: tuple[str, ...] = ()
+    # What its widgets need besides: names of static files.
+    css: tuple[str, ...] = ()
+    js: tuple[str, ...] = ()
     use_required_attribute = False
 
     def __init__(
@@ -54,6 +55,8 @@ class StepForm(forms.Form):
         self.asked: dict[str, tuple[Asked, Kept]] = {}
         super().__init__(data)
         self.build(read_answers(self.with_typed(data)))
+        if asking.shared:
+            offer_nothing(self)
         if partial:
             for field in self.fields.values():
                 field.required = False
@@ -61,14 +64,6 @@ class StepForm(forms.Form):
     def with_typed(self, data: Any) -> Json:
         """The answers by which it is decided what to ask: those kept, unless the page itself changes that."""
         return self.kept
-
-    @property
-    def css(self) -> list[str]:
-        return [f"css/{name}.css" for name in self.assets]
-
-    @property
-    def js(self) -> list[str]:
-        return [f"js/{name}.js" for name in self.assets]
 
     @property
     def intro(self) -> Asked:
@@ -130,6 +125,13 @@ class StepForm(forms.Form):
     def asks_nothing_hard(self) -> bool:
         """May everything be left open?"""
         return not any(field.required for field in self.fields.values())
+
+
+def offer_nothing(form: forms.Form) -> None:
+    """On a device that many use, the browser must not offer what others typed."""
+    for field in form.fields.values():
+        for widget in (field.widget, *getattr(field.widget, "widgets", ())):
+            widget.attrs["autocomplete"] = "off"
 
 
 def answer_key(asked: Asked) -> str:

@@ -15,6 +15,8 @@ from intake.models import RedFlag
 from intake.questions import Asked
 from intake.step_form import Missing, StepForm, Told
 
+GUARDIAN = ("guardian_name", "guardian_relationship", "guardian_phone")
+
 
 class ReasonForm(StepForm):
     page = "intake/_step_reason.html"
@@ -36,13 +38,20 @@ class YouForm(StepForm):
         except ValidationError:
             return None
 
+    def build(self, answers: Answers) -> None:
+        super().build(answers)
+        if self.asks_more:  # the page that was sent did not ask yet
+            for name in GUARDIAN:
+                self.fields[name].required = False
+
     @property
     def asks_more(self) -> bool:
-        return "guardian_name" in self.fields and "guardian_name" not in self.data
+        return self.is_bound and GUARDIAN[0] in self.fields and GUARDIAN[0] not in self.data
 
 
 class WhereForm(StepForm):
-    assets = ("body",)
+    css = ("body",)
+    js = ("body",)
 
 
 class SoFarForm(StepForm):
@@ -62,7 +71,8 @@ class HealthForm(StepForm):
 
 # One page before a first short visit, instead of ten.
 SHORT = (
-    *("name", "birth_date", "guardian_name", "guardian_relationship", "guardian_phone"),
+    *("name", "birth_date"),
+    *GUARDIAN,
     *("conditions", "conditions_more", "pregnancy", "thinners", "thinners_more", "allergies", "wish"),
 )
 

@@ -65,7 +65,6 @@ def _page(request, token: str, opened: Opened, form: StepForm, *, status: int = 
     way = steps.path(opened.answers, opened.asking)
     at = way.index(form.step)
     to_review = (request.POST or request.GET).get("to") == "review"
-    onwards = None if to_review or at + 1 == len(way) else way[at + 1]
     context = {
         "form": form,
         "step": form.step,
@@ -76,7 +75,8 @@ def _page(request, token: str, opened: Opened, form: StepForm, *, status: int = 
         "to": "review" if to_review else "",
         "is_first": at == 0,
         "help_now": "help" in request.GET and form.is_urgent(),
-        "go_on": address(token, onwards),
+        "css": [f"css/{name}.css" for name in form.css],
+        "js": [f"js/{name}.js" for name in form.js],
         "clashes": [],
         "token": token,
         **more,

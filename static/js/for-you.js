@@ -16,5 +16,5 @@ document.addEventListener("change", ({ target }) => {
   const form = target.closest(".step-form");
   const notice = form?.querySelector(".help-now");
   if (!notice) return;
-  form.elements.told.value = notice.checkVisibility?.() ? "1" : "";
+  if (notice.checkVisibility?.()) form.elements.told.value = "1";
 });

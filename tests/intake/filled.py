@@ -19,9 +19,12 @@ BORN = dt.date(1980, 4, 1)
 SIGNED = {"typed_name": "Clara Whitfield"}
 
 
-def agreed(**how) -> dict:
+def agreed(*, contact: bool = True, **how) -> dict:
     """The consents step, signed."""
-    texts = {text.kind: {"text": str(text.public_id), "agreed": True} for text in texts_in_use()}
+    texts = {
+        text.kind: {"text": str(text.public_id), "agreed": contact or text.kind != "contact"}
+        for text in texts_in_use()
+    }
     return {"texts": texts, **SIGNED, **how}
 
 
@@ -30,7 +33,7 @@ ANSWERED = {
     "reason": {"reason": "unwind"},
     "you": {"name": "Clara Whitfield", "birth_date": BORN.isoformat()},
     "health": {"conditions": []},
-    "medicines": {"thinners": ["none"]},
+    "medicines": {"thinners": ["none"], "allergies": ""},
     "likes": {},
 }
 
