@@ -29,6 +29,7 @@ class Question:
     help: str = ""
     required_shipped: bool = False
     may_hide: bool = True
+    # Not where nothing is an answer too, or where the question hangs on another's answer.
     may_require: bool = True
     # Asked only beside another question, and hidden with it.
     follows: str = ""
@@ -96,7 +97,7 @@ QUESTIONS = (
     _q("main", "type", "What is it about?", "Choose what comes closest.", **NEEDED),
     _q("main", "own_words", "What bothers you most?", "In your own words.", **NEEDED),
     _q("main", "doctor_named", "Has a doctor given it a name? Which?", "Leave this empty if not."),
-    _q("main", "doctor", "Which doctor was that?", follows="doctor_named"),
+    _q("main", "doctor", "Which doctor was that?", may_require=False, follows="doctor_named"),
     _q("where", "felt", "Where do you feel it?", "Mark the places, on the front and on the back.", **ALWAYS),
     _q("how", "since", "Since when?", "About: since March, for four years."),
     _q("how", "course", "Is it always there, or does it come and go?"),
@@ -118,6 +119,7 @@ QUESTIONS = (
     _q(
         *("so_far", "activity_score", "How well can you do that now?"),
         "0 not at all, 10 as before.",
+        may_require=False,
         follows="activity",
     ),
     _q("so_far", "hopes", "What do you hope massage will do for you?"),
@@ -150,7 +152,7 @@ QUESTIONS = (
         "The name stands on the box. With one of these you bruise more easily, so we work lighter.",
         **NEEDED,
     ),
-    _q("medicines", "thinners_more", "Which other one?", **ALWAYS, follows="thinners"),
+    _q("medicines", "thinners_more", "Which other one?", **ALWAYS, may_require=False, follows="thinners"),
     _q("medicines", "allergies", "Are you allergic to anything?", "Oils, nuts, latex, plasters, scents.", **NEEDED),
     _q(
         *("flags", "flags", "A few questions to answer with yes or no"),

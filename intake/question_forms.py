@@ -130,6 +130,9 @@ class OwnQuestionForm(EditionForm):
         del self.fields["kind"]
         if own.kind != AnswerKind.CHOICE:
             del self.fields["options"]
+        else:
+            self.fields["options"].required = True
+            self.fields["options"].help_text = _("One answer a line.")
         mine = {"label": own.label, "help": own.help, "required": own.required, **(said or {})}
         options: list[str] = mine.pop("options", list(own.options))
         self.initial = {**self.initial, **mine, "options": "\n".join(options)}
