@@ -23,19 +23,23 @@ def texts_in_use(language: str = "en") -> list[ConsentText]:
     return [text for text in chosen if text]
 
 
-def standing(client: Client, on: dt.date) -> dict[str, Consent]:
-    """By kind, the consents that hold on that day. The last word on each counts: a refusal ends what stood before."""
+def last_words(client: Client) -> dict[str, Consent]:
+    """By kind, what was said last, whether it holds or not: a refusal ends what stood before."""
     said = (
         Consent.objects.filter(client=client)
         .select_related("text", "withdrawal")
         .order_by("signed_on", "signed_at", "pk")
     )
-    last = {consent.text.kind: consent for consent in said}
-    return {
-        kind: consent
-        for kind, consent in last.items()
-        if consent.agreed and consent.until >= on and not hasattr(consent, "withdrawal")
-    }
+    return {consent.text.kind: consent for consent in said}
+
+
+def holds(consent: Consent, on: dt.date) -> bool:
+    return consent.agreed and consent.until >= on and not hasattr(consent, "withdrawal")
+
+
+def standing(client: Client, on: dt.date) -> dict[str, Consent]:
+    """By kind, the consents that hold on that day."""
+    return {kind: consent for kind, consent in last_words(client).items() if holds(consent, on)}
 
 
 def missing(client: Client, on: dt.date) -> list[ConsentKind]:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from intake import alert_views, blank_views, intake_views, views
+from intake import alert_views, blank_views, consent_views, intake_views, views
 
 app_name = "intake"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("settings/intake/", include("intake.question_urls")),
     path("clients/<uuid:client>/preferences/", views.preferences, name="preferences"),
     path("clients/<uuid:client>/precautions/new/", views.add_precaution, name="precaution_add"),
+    path("clients/<uuid:client>/consents/", consent_views.consents, name="consents"),
+    path("clients/<uuid:client>/consents/from-paper/", consent_views.paper_consent, name="paper_consent"),
+    path("consents/<uuid:consent>/", consent_views.consent, name="consent"),
+    path("consents/<uuid:consent>/photo/", consent_views.photo, name="consent_photo"),
+    path("consents/<uuid:consent>/take-back/", consent_views.withdraw_consent, name="withdraw_consent"),
     path("precautions/<uuid:precaution>/end/", views.end_precaution, name="precaution_end"),
     path("clients/<uuid:client>/alerts/", alert_views.alerts, name="alerts"),
     path("alerts/<uuid:alert>/", alert_views.deal_with, name="deal_with"),

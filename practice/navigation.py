@@ -33,7 +33,13 @@ class Link:
 ENTRIES = (
     Entry("cases:today", _("Today"), "today", is_therapist),
     Entry("cases:board", _("Fresh look"), "fresh", is_clinical, also=("/complaints/",)),
-    Entry("clients:list", _("Clients"), "clients", is_member, also=("/visits/", "/concerns/", "/precautions/")),
+    Entry(
+        "clients:list",
+        _("Clients"),
+        "clients",
+        is_member,
+        also=("/visits/", "/concerns/", "/precautions/", "/consents/"),
+    ),
     Entry("bookings:followups", _("Follow-ups"), "followups", is_member),
     Entry("intake:outstanding", _("Forms"), "forms", is_member),
     Entry("bookings:day", _("Calendar"), "calendar", is_member),

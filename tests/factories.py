@@ -26,7 +26,8 @@ from intake.models import (
     IntakeRating,
 )
 from intake.questions import current_edition
-from practice.models import Invitation, User
+from practice import uploads
+from practice.models import Invitation, Upload, User
 from sessions_log.enums import Timing
 from sessions_log.models import Rating, Visit, VisitComplaint
 
@@ -168,6 +169,25 @@ def diary(of: Complaint, days: str, *, until: dt.date | None = None, at: dt.date
         )
         for n, letter in enumerate(days)
         if letter != " "
+    )
+
+
+def upload(by: User, photo_of: str = "a sheet") -> Upload:
+    """A photo that lies in its place; of the same thing it is the same file, written once for all tests."""
+    content, public_id = photo(), uuid.uuid5(uuid.NAMESPACE_URL, photo_of)
+    path = uploads._path(public_id)
+    if not path.exists():  # several processes of the tests may come here at once
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{uuid.uuid4()}")
+        draft.write_bytes(content)
+        draft.rename(path)
+    return Upload.objects.create(
+        public_id=public_id,
+        content_type="image/jpeg",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_at=timezone.now(),
+        uploaded_by=by,
     )
 
 

@@ -19,6 +19,8 @@ from intake.models import (
     Acceptance,
     Area,
     ComplaintType,
+    Consent,
+    ConsentWithdrawal,
     HealthCondition,
     HomeworkKind,
     Intake,
@@ -27,6 +29,7 @@ from intake.models import (
     RedFlag,
     Technique,
 )
+from intake.standing import texts_in_use
 from practice.models import Invitation, User
 from sessions_log.models import (
     Addendum,
@@ -100,6 +103,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
     IntakeRating.objects.create(
         complaint=complaint, measure="intensity", value=Decimal(RATING), scale_max=10, rated_at=now
     )
+    consents = _consents(client, author, now)
     closed = factories.complaint(
         client, f"{COMPLAINT}, the old one", type=words.type, closed_on=now.date(), closed_reason="resolved"
     )
@@ -161,6 +165,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         dealt_alert=factories.alert(client, f"{ALERT}, the old one", **dealt),
         form_link=form_link,
         callers_word=factories.alert(client, CALLER, kind="message", raised_by=owner),
+        **consents,
         signed=signed,
         draft=draft,
         discarded=discarded,
@@ -219,6 +224,21 @@ def _between_visits(author: User) -> None:
     factories.diary(sore, "xxxxxxxxxxxx.")
     filled.link_of(diarist, CHECK_IN_TOKEN, "check_in")
     filled.link_of(diarist, DIARY_TOKEN, "diary")
+
+
+def _consents(client, by: User, now) -> dict:
+    """One that was signed on paper and stands, with a photo; and one that was signed on a screen and taken back."""
+    treatment, privacy, _contact = texts_in_use()
+    facts = {"client": client, "agreed": True, "typed_name": client.name, "language": "en"}
+    facts |= {"signed_at": now, "signed_on": now.date(), "until": now.date() + dt.timedelta(days=365)}
+    taken_back = Consent.objects.create(text=privacy, **facts)
+    ConsentWithdrawal.objects.create(consent=taken_back, at=now, by=by, note=NOTE)
+    paper = factories.upload(by, photo_of="a sheet of paper")
+    return {
+        "treatment_text": treatment,
+        "withdrawn_consent": taken_back,
+        "consent": Consent.objects.create(text=treatment, how="paper", recorded_by=by, paper=paper, **facts),
+    }
 
 
 def _notes() -> dict:

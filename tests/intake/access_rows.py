@@ -49,6 +49,32 @@ ROWS = [
     Row("intake:intakes", {"client": "client.public_id"}, get=only(CLINICAL)),
     Row("intake:submitted", {"intake": "intake.public_id"}, get=only(CLINICAL)),
     Row("intake:submitted", {"intake": "old_intake.public_id"}, get=only(CLINICAL), query="?next=/today/"),
+    # intake: consents. Everybody here adds one from paper; therapists and owners read them
+    Row(
+        "intake:paper_consent",
+        {"client": "client.public_id"},
+        get=only(MEMBERS),
+        post=only(MEMBERS, 302),
+        data=lambda world: {
+            "request_id": world.request_id,
+            "text-treatment": world.treatment_text.public_id,
+            "signed_on": world.now.date().isoformat(),
+            "signed_by": "client",
+            "typed_name": "Clara Whitfield",
+            "in_the_file": "on",
+        },
+    ),
+    Row("intake:consents", {"client": "client.public_id"}, get=only(CLINICAL)),
+    Row("intake:consent", {"consent": "consent.public_id"}, get=only(CLINICAL)),
+    Row("intake:consent", {"consent": "withdrawn_consent.public_id"}, get=only(CLINICAL)),
+    Row("intake:consent_photo", {"consent": "consent.public_id"}, get=only(CLINICAL)),
+    Row(
+        "intake:withdraw_consent",
+        {"consent": "consent.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data={"note": "would rather not"},
+    ),
     # intake: the vocabulary
     Row("intake:vocabulary", get=only(OWNERS)),
     Row("intake:words", {"kind": "=areas"}, get=only(OWNERS), query="?q=a"),
