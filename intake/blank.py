@@ -138,7 +138,7 @@ def _entries(wording: Wording, step: str) -> Iterator[Part]:
 def _item(asked: Asked, conditions: list[HealthCondition] | None = None) -> Item:
     said = Item(asked.label, asked.help, lines=1)
     if asked.key == "conditions":
-        return replace(said, lines=0, ticks=tuple(_starred(one) for one in conditions or []))
+        return replace(said, lines=0, ticks=(*(_starred(one) for one in conditions or []), _("None of these")))
     if asked.key == "intensity":
         said = replace(said, help=" ".join(filter(None, (ComplaintType().question, asked.help))))
     how = _own(asked) if asked.is_own else ANSWERED.get(asked.key, {})
