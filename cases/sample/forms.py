@@ -14,6 +14,7 @@ from cases.sample.answers import answers_of
 from cases.sample.calendar import Calendar
 from cases.sample.plan import PlannedClient
 from cases.sample.staff import INES
+from cases.sample.told import SIGNATURE
 from cases.sample.waiting import newcomers, renewed
 from clients.models import Client
 from intake import desk
@@ -39,7 +40,6 @@ from practice.models import User
 from practice.tokens import new_token, token_hash
 
 FEW = 11  # every so many clients would rather not be contacted
-SIGNATURE = "M60 120L95 70L110 130L150 84L168 128L205 96L240 124L300 92L330 118L420 104L520 112"
 
 
 def fill_forms(

@@ -26,6 +26,9 @@ CONDITIONS = (
 MEDICINES = ("", "", "vitamin D", "lisinopril", "levothyroxine", "ibuprofen now and then")
 ALLERGIES = ("none", "none", "none", "none", "nut oils", "lavender", "latex")
 
+# Drawn in a hurry, as people do.
+SIGNATURE = "M60 120L95 70L110 130L150 84L168 128L205 96L240 124L300 92L330 118L420 104L520 112"
+
 # Where it is felt, by type of complaint: codes of the body picture (intake/body.py).
 FELT = {
     "Headache": ("forehead", "temple_left", "temple_right", "skull_base_left", "skull_base_right"),

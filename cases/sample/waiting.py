@@ -10,12 +10,14 @@ from cases.sample import story
 from cases.sample.answers import newcomer
 from cases.sample.calendar import MINUTES, Calendar
 from cases.sample.staff import DESK, INES
-from cases.sample.told import CALLED, NEWCOMERS
+from cases.sample.told import CALLED, NEWCOMERS, SIGNATURE
 from clients.models import Client
-from intake import alerts
+from intake import alerts, consents
 from intake.enums import Purpose
 from intake.models import ClientLink, Intake, QuestionEdition
 from intake.models.links import TRIES
+from intake.standing import texts_in_use
+from practice.current import local_date
 from practice.models import User
 from practice.tokens import new_token, token_hash
 
@@ -37,8 +39,7 @@ def renewed(now: dt.datetime, people: dict[str, User]) -> None:
     }
     at = now - dt.timedelta(hours=15)
     link = _link(renewed, Purpose.RENEWAL, at, people, finished_at=at)
-    came = _begun(link, before.questions, answers, at, submitted_at=at)
-    alerts.raise_for(came, at)
+    _arrived(link, before.questions, answers, at)
     alerts.pass_on(called, CALLED, by=people[DESK.email], request_id=uuid.uuid4(), now=now - dt.timedelta(hours=1))
 
 
@@ -56,7 +57,7 @@ def newcomers(
     came, begun, locked, sent = found
     at = now - dt.timedelta(days=1, hours=2)
     link = _link(came, Purpose.INTAKE, at, people, finished_at=at)
-    alerts.raise_for(_begun(link, questions, newcomer(came, rng), at, submitted_at=at), at)
+    _arrived(link, questions, newcomer(came, rng), at)
     _begun(_link(begun, Purpose.INTAKE, at, people), questions, {"reason": {"reason": "hurts"}}, at)
     _link(locked, Purpose.INTAKE, at, people, tries=TRIES)
     _link(sent, Purpose.INTAKE, at, people)
@@ -75,6 +76,23 @@ def _book(client: Client, calendar: Calendar, day: dt.date, people: dict[str, Us
         created_by=people[DESK.email],
         status_by=people[DESK.email],
     )
+
+
+def _arrived(link: ClientLink, questions: QuestionEdition, answers: dict, at: dt.datetime) -> None:
+    """Submitted and signed; no therapist has gone through it yet."""
+    came, name = _begun(link, questions, answers, at, submitted_at=at), link.client.name
+    consents.sign(
+        link.client,
+        [(text, True) for text in texts_in_use()],
+        request_id=came.request_id,
+        now=at,
+        signed_on=local_date(at),
+        intake=came,
+        typed_name=name,
+        language="en",
+        signature=SIGNATURE,
+    )
+    alerts.raise_for(came, at)
 
 
 def _begun(link: ClientLink, questions: QuestionEdition, answers: dict, at: dt.datetime, **more) -> Intake:
