@@ -17,6 +17,8 @@ from intake.models import Alert, HealthCondition, Intake, RedFlag
 from practice.models import User
 
 MOST = 500  # characters of an alert; what is longer stands whole in the intake
+# From here on the tablets themselves may keep a headache going (SNNOOP10, Do et al. 2019; ICHD-3 8.2).
+MANY_PAINKILLER_DAYS = 10
 UNKNOWN = ("", Thinner.NONE)
 NOTHING = frozenset({"", "-", "0", "no", "none", "nothing", "n/a", "na"})
 
@@ -59,7 +61,7 @@ def deal_with(alert: Alert, *, by: User, note: str, now: dt.datetime, precaution
 
 def _red_flags(answers: Answers) -> list[Alert]:
     said_yes = [key for key, yes in answers.flags.items() if yes]
-    return [
+    found = [
         Alert(
             kind=AlertKind.RED_FLAG,
             urgent=flag.urgent,
@@ -69,6 +71,17 @@ def _red_flags(answers: Answers) -> list[Alert]:
         )
         for flag in RedFlag.objects.filter(public_id__in=said_yes)
     ]
+    days = answers.main.painkiller_days if answers.main else None
+    if days is not None and days >= MANY_PAINKILLER_DAYS:
+        found.append(
+            Alert(
+                kind=AlertKind.RED_FLAG,
+                key="painkillers",
+                text=_("Painkillers on %(days)d days a month") % {"days": days},
+                advice=_("On many days they can keep a headache going: a doctor should know of it."),
+            )
+        )
+    return found
 
 
 def _health(answers: Answers) -> list[Alert]:

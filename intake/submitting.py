@@ -37,13 +37,24 @@ def submit(intake: Intake, now: dt.datetime) -> Intake:
     if missing := steps.missing(intake.answers, asking):
         raise Incomplete(missing)
     _sign(intake, asking, now)
+    intake.words = _words(intake, asking)
     intake.submitted_at, intake.version = now, intake.version + 1
-    intake.save(update_fields=["submitted_at", "version"])
+    intake.save(update_fields=["words", "submitted_at", "version"])
     if intake.link:
         links.finish(intake.link, now=now)
     alerts.raise_for(intake, now)
     desk.push(client, now)
     return intake
+
+
+def _words(intake: Intake, asking: Asking) -> dict[str, str]:
+    """The practice's lists go on changing; what was asked and ticked does not."""
+    answers = read_answers(intake.answers)
+    words = {str(flag.public_id): flag.question for flag in asking.flags_for(answers)}
+    ticked = (key for key in answers.health.get("conditions", ()) if key in asking.conditions)
+    words |= {key: asking.conditions[key].name for key in ticked}
+    kinds = (told.type for told in answers.complaints if told.type in asking.types)
+    return words | {str(kind): asking.types[kind].name for kind in kinds}
 
 
 def asked_with(intake: Intake, now: dt.datetime) -> Asking:

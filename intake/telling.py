@@ -1,21 +1,23 @@
 """An intake as it was answered, in words: every answer that is kept, under the words in which it was asked."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
 from intake.answers import Answers, Json
 from intake.answers import read as read_answers
 from intake.asking import Asking
-from intake.models import HealthCondition, Intake, RedFlag
+from intake.models import ComplaintType, HealthCondition, Intake, RedFlag, Word
 from intake.questions import STEPS, Asked, Step
 from intake.step_fields import build
 from intake.step_form import Told, answer_key
 from practice.current import local_date
 
+W = TypeVar("W", bound=Word)
 SIGNED = "consents"  # shown with the consents themselves
 
 
@@ -30,11 +32,21 @@ class Topic:
 
 
 class Reading(Asking):
-    """Like the asking, with what is no longer asked: what was answered stays to be read."""
+    """Like the asking, with what is no longer asked, in the words of the day that it was submitted."""
+
+    words: dict[str, str]
 
     @cached_property
     def conditions(self) -> dict[str, HealthCondition]:
-        return {str(one.public_id): one for one in HealthCondition.objects.all()}
+        return {str(one.public_id): self._as_said(one) for one in HealthCondition.objects.all()}
+
+    @cached_property
+    def types(self) -> dict[uuid.UUID, ComplaintType]:
+        return {kind.public_id: self._as_said(kind) for kind in ComplaintType.objects.all()}
+
+    def _as_said(self, word: W) -> W:
+        word.name = self.words.get(str(word.public_id), word.name)
+        return word
 
 
 def topics(intake: Intake) -> list[Topic]:
@@ -46,7 +58,7 @@ def topics(intake: Intake) -> list[Topic]:
         if not kept or step.key == SIGNED:
             continue
         if step.key == "flags":
-            told = _flags(answers)
+            told = _flags(answers, intake.words)
         elif step.is_list:
             told = list(_entries(step, kept.get(step.key, []), answers, asking))
         else:
@@ -58,7 +70,9 @@ def topics(intake: Intake) -> list[Topic]:
 
 def reading(intake: Intake) -> Reading:
     on = local_date(intake.submitted_at or intake.saved_at)
-    return Reading(intake.questions, kind=intake.kind, language=intake.language, today=on)
+    found = Reading(intake.questions, kind=intake.kind, language=intake.language, today=on)
+    found.words = intake.words
+    return found
 
 
 def _asked(step: Step, asking: Asking) -> list[Asked]:
@@ -88,8 +102,11 @@ def _entries(step: Step, entries: list[Json], answers: Answers, asking: Asking) 
         yield from _said(asked, kept, answers, asking, f"{number}. " if len(entries) > 1 else "")
 
 
-def _flags(answers: Answers) -> list[Told]:
+def _flags(answers: Answers, words: dict[str, str]) -> list[Told]:
     """Each question with yes or no, yes first; retired ones too."""
     asked = RedFlag.objects.filter(public_id__in=answers.flags)
     in_order = sorted(asked, key=lambda flag: not answers.flags[flag.public_id])
-    return [Told(flag.question, _("Yes") if answers.flags[flag.public_id] else _("No")) for flag in in_order]
+    return [
+        Told(words.get(str(flag.public_id), flag.question), _("Yes") if answers.flags[flag.public_id] else _("No"))
+        for flag in in_order
+    ]

@@ -39,6 +39,8 @@ class Intake(models.Model):
     language = models.CharField(max_length=12, default="en")
     # {step: {question: answer}}, read by intake/answers.py.
     answers = models.JSONField(default=dict, blank=True)
+    # What its answers point at, in the words of the day it was submitted: {public id: question or name}.
+    words = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()

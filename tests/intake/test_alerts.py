@@ -118,3 +118,10 @@ def test_owners_see_alerts_and_do_not_deal_with_them(as_, owner, clara):
     page = browser.get(reverse("intake:alerts", args=[clara.public_id])).content.decode()
     assert "warfarin" in page and there not in page
     assert there not in browser.get(reverse("cases:chart", args=[clara.public_id])).content.decode()
+
+
+@pytest.mark.parametrize(("days", "raised"), [(9, []), (10, ["Painkillers on 10 days a month"])])
+def test_painkillers_on_many_days_are_a_red_flag(clara, days, raised):
+    answers = {"reason": {"reason": "hurts"}, "main": {"own_words": "head"}, "so_far": {"painkiller_days": days}}
+    alerts.raise_for(factories.intake(clara, answers), NOW)
+    assert list(Alert.objects.filter(kind="red_flag").values_list("text", flat=True)) == raised

@@ -6,9 +6,11 @@ from django.utils import timezone
 
 from intake.models import Acceptance, ComplaintType, HealthCondition, QuestionEdition, RedFlag
 from intake.questions import shipped_wording
+from intake.submitting import submit
 from intake.telling import topics
 from practice.models import AccessLog
 from tests import factories
+from tests.intake import filled
 from tests.world import ANSWERS
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +106,20 @@ def test_the_page_and_the_list_cost_as_many_queries_for_three_as_for_one(
     # session, user, practice, client, access log; how many, and which
     with django_assert_num_queries(7):
         assert len(browser.get(reverse("intake:intakes", args=[clara.public_id])).context["page"]) == count
+
+
+def test_lists_that_change_later_do_not_change_what_was_asked_and_ticked():
+    ticked = HealthCondition.objects.first()
+    said = ticked.name
+    link = filled.link_of(factories.client(birth_date=filled.BORN), "token")
+    answers = filled.unwinding() | {"health": {"conditions": [str(ticked.public_id)]}}
+    intake = submit(filled.begun(link, answers), timezone.now())
+    HealthCondition.objects.filter(pk=ticked.pk).update(name="something else")
+    assert [text for label, text in told(intake)["health"]] == [said]
+
+
+def test_a_red_flag_is_told_as_the_question_that_was_answered():
+    flag = RedFlag.objects.first()
+    answers = {"flags": {str(flag.public_id): True}}
+    intake = factories.intake(factories.client(), answers, words={str(flag.public_id): "Did it start like thunder?"})
+    assert told(intake)["flags"] == [("Did it start like thunder?", "Yes")]
