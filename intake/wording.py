@@ -34,7 +34,7 @@ def what_is_due(row: Paperwork | None, visit: dt.date | None, today: dt.date) ->
     if row.consent_until:
         said.append(_until(row.consent_until, visit, today, _CONSENTS))
     else:
-        said.append(_("Not all consents are given."))
+        said.append(_("Consents are missing or have run out."))
     return [text for text in said if text]
 
 
