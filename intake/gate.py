@@ -22,7 +22,9 @@ from intake.enums import FORMS
 from intake.models import ClientLink, Intake
 
 PATH = "/for-you/"
+KNOWN = "known_"  # begins the names of the cookies
 KNOWN_FOR = dt.timedelta(days=180)
+A_SITTING = dt.timedelta(minutes=40)  # after which a tablet at the desk asks again
 KIOSK = "at_the_desk"  # cookie of a tablet that was handed over: its value is the link's public id
 
 
@@ -99,11 +101,14 @@ def knows(request, link: ClientLink) -> bool:
 
 
 def remember(request, response, link: ClientLink):
-    """This device is hers from now on; a tablet at the desk forgets when its window closes."""
+    """This device is hers from now on. A tablet at the desk is hers for a sitting, and nobody else's any more."""
+    at_desk = at_the_desk(request, link)
+    if at_desk:
+        _forget_all(request, response)
     response.set_cookie(
         _name(link),
         signing.dumps(_name(link), salt="intake.gate"),
-        max_age=None if at_the_desk(request, link) else KNOWN_FOR,
+        max_age=A_SITTING if at_desk else KNOWN_FOR,
         path=PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -112,11 +117,19 @@ def remember(request, response, link: ClientLink):
     return response
 
 
-def forget(response, link: ClientLink):
-    """The form is submitted: whoever has the device next is somebody else."""
+def forget(request, response, link: ClientLink):
+    """The form is submitted: whoever has the device next may be somebody else."""
+    if at_the_desk(request, link):
+        _forget_all(request, response)
+        response.delete_cookie(KIOSK, path=PATH)
     response.delete_cookie(_name(link), path=PATH)
-    response.delete_cookie(KIOSK, path=PATH)
     return response
+
+
+def _forget_all(request, response) -> None:
+    for name in request.COOKIES:
+        if name.startswith(KNOWN):
+            response.delete_cookie(name, path=PATH)
 
 
 def at_the_desk(request, link: ClientLink) -> bool:
@@ -127,4 +140,4 @@ def at_the_desk(request, link: ClientLink) -> bool:
 def _name(link: ClientLink) -> str:
     """Forms know a device each for itself; check-ins and diaries of a client, which come again, know it for all."""
     of = f"link {link.public_id}" if link.purpose in FORMS else f"client {link.client.public_id}"
-    return "known_" + salted_hmac("intake.gate", of, algorithm="sha256").hexdigest()[:20]
+    return KNOWN + salted_hmac("intake.gate", of, algorithm="sha256").hexdigest()[:20]

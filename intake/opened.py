@@ -61,7 +61,13 @@ class Opened:
         )
 
 
-def address(token: str, step: Step | None, query: str = "") -> str:
-    """Of a step; of the look over everything, where there is none."""
-    page = reverse("intake:step", args=[token, step.key]) if step else reverse("intake:review", args=[token])
-    return page + query
+def address(token: str, step: Step | None, to_review: bool = False, wants: str = "") -> str:
+    """Of a step, from which one may want to go back to the look over everything; of that, where there is none.
+
+    `wants`: room for one more ("more"), or the notice of an urgent answer ("help").
+    """
+    if step is None:
+        return reverse("intake:review", args=[token])
+    query = {"to": "review"} if to_review else {}
+    query |= {wants: "1"} if wants else {}
+    return reverse("intake:step", args=[token, step.key], query=query or None, fragment=wants or None)

@@ -26,7 +26,7 @@ def review(request, link, token):
             return gate.over(request, links.by_token(token))
         else:
             tablet = "?tablet=1" if gate.at_the_desk(request, link) else ""
-            return gate.forget(redirect(reverse("intake:open", args=[token]) + tablet), link)
+            return gate.forget(request, redirect(reverse("intake:open", args=[token]) + tablet), link)
     return _page(request, token, opened)
 
 

@@ -11,7 +11,7 @@ from intake.answers import Json
 from intake.asking import Asking
 from intake.models import Intake
 from intake.opened import Opened, address
-from intake.step_form import StepForm
+from intake.step_form import Step, StepForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,6 +30,8 @@ def step(request, link, token, step):
 
 
 def _save(request, token: str, opened: Opened, form: StepForm):
+    if "back" in request.POST and not any(form.answer().values()) and not form.step.is_answered(opened.answers):
+        return redirect(_back(token, form.step, opened.answers, opened.asking, request.POST))
     try:
         saved = opened.save(form, request.POST.get("seen", ""))
     except filling.Meanwhile as clash:
@@ -47,18 +49,23 @@ def _next(sent, token: str, form: StepForm, saved: Intake, asking: Asking) -> st
     way = steps.path(saved.answers, asking)
     at = way.index(here) if here in way else -1
     to_review = sent.get("to") == "review"
-    again = "to=review&" if to_review else ""
     if "back" in sent:
-        return address(token, None if to_review else way[max(at - 1, 0)])
+        return _back(token, here, saved.answers, asking, sent)
     if form.asks_more or "remove" in sent:
-        return address(token, here, f"?{again}")
+        return address(token, here, to_review)
     if "more" in sent:
-        return address(token, here, f"?{again}more=1#more")
+        return address(token, here, to_review, "more")
     if not sent.get("told") and here.fill(saved.answers, asking).is_urgent():
-        return address(token, here, f"?{again}help=1")
+        return address(token, here, to_review, "help")
     if to_review:
-        return address(token, steps.where_left_off(saved.answers, asking))
+        return address(token, steps.where_left_off(saved.answers, asking), to_review)
     return address(token, way[at + 1] if at + 1 < len(way) else None)
+
+
+def _back(token: str, here: Step, answers: Json, asking: Asking, sent) -> str:
+    way = steps.path(answers, asking)
+    before = way[max(way.index(here) - 1, 0)] if here in way else way[0]
+    return address(token, None if sent.get("to") == "review" else before)
 
 
 def _page(request, token: str, opened: Opened, form: StepForm, *, status: int = 200, **more: Any):

@@ -73,10 +73,10 @@ def missing(answers: Json, asking: Asking) -> list[Missing]:
 
 
 def where_left_off(answers: Json, asking: Asking) -> Step | None:
-    """The first step that was not answered; None where only the look over everything is left."""
-    for step in path(answers, asking):
-        if not step.is_answered(answers) or _still_first(step, answers, asking):
-            return step
+    """The first step that is not answered, or not whole; None where only the look over everything is left."""
+    for form in forms_of(answers, asking):
+        if not form.step.is_answered(answers) or form.missing():
+            return form.step
     return None
 
 

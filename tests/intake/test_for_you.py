@@ -12,7 +12,7 @@ from intake.enums import AlertKind, Purpose
 from intake.models import Alert, ComplaintType, Consent, ConsentText, HealthCondition, Intake, RedFlag
 from practice.models import Practice
 from tests import factories
-from tests.intake.filled import ANSWERED, BORN, agreed, begun, link_of
+from tests.intake.filled import ANSWERED, BORN, agreed, begun, link_of, unwinding
 from tests.intake.phone import Fields, Phone
 
 DAY = {"birth_date_day": "1", "birth_date_month": "4", "birth_date_year": "1980"}
@@ -132,8 +132,12 @@ def test_nothing_can_be_answered_before_it_is_known_who_answers(phone):
 
 def test_back_keeps_what_was_typed_and_asks_for_nothing(phone):
     begin(phone)
+    assert phone.goes_on("about", back="1") == "form/you/"
+    assert "about" not in kept().answers  # it was not looked at yet
+    phone.goes_on("about")
     assert phone.goes_on("main", own_words="It never stops", back="1") == "form/about/"
     assert kept().answers["main"] == {"own_words": "It never stops"}
+    assert phone.opens().redirect_chain[-1][0] == phone.at("main")
     wrong = phone.says("you", phone="call me", back="1")
     assert "This does not look like a phone number" in wrong.content.decode()
     assert "call me" in wrong.content.decode()
@@ -197,7 +201,7 @@ def test_who_is_under_18_is_asked_for_a_guardian_and_both_agree(phone):
     born = timezone.localdate() - dt.timedelta(days=16 * 365)
     day = {"birth_date_day": born.day, "birth_date_month": born.month, "birth_date_year": born.year}
     phone.goes_on("reason", reason="unwind")
-    assert phone.goes_on("you", name="Mina", **day) == "form/you/?"
+    assert phone.goes_on("you", name="Mina", **day) == "form/you/"
     assert "You are under 18" in phone.page("you")
     missing = phone.says("you", guardian_name="Mara Mother")
     assert missing.status_code == 200 and 'aria-invalid="true"' in missing.content.decode()
@@ -235,7 +239,7 @@ def test_an_urgent_answer_is_answered_at_once_and_blocks_nothing(phone, step):
         "flags": {f"flag-{flag.public_id}": "yes" if flag == yes else "no" for flag in asked},
         "health": {"conditions": str(condition.public_id)},
     }[step]
-    assert phone.goes_on(step, **typed) == f"form/{step}/?help=1"
+    assert phone.goes_on(step, **typed) == f"form/{step}/?help=1#help"
     page = phone.page(step, "?help=1")
     assert "Please get medical help today; do not wait for your massage." in page
     assert 'href="tel:911"' in page and "Go on" in page
@@ -274,7 +278,10 @@ def test_nothing_is_sent_while_something_is_missing(phone):
     assert "2 answers are missing" in page
     assert (kept().submitted_at, Consent.objects.count()) == (None, 0)
     answer = phone.says("health", phone.shows("health") | {"to": "review"}, conditions="none")
-    assert answer.url == phone.at("review")
+    assert answer.url == f"{phone.at('consents')}?to=review"
+    assert phone.says("consents", phone.shows("consents") | {"to": "review"}, typed_name="Clara").url.endswith(
+        "/look/"
+    )
 
 
 def test_a_text_that_changed_is_read_and_signed_again(phone):
@@ -292,15 +299,18 @@ def test_a_text_that_changed_is_read_and_signed_again(phone):
 
 
 def test_on_the_practices_tablet_nothing_is_left_behind(phone, token):
-    tablet = Phone(token, at_the_desk=str(links.by_token(token).public_id))
+    tablet = Phone(token, at_the_desk=str(links.by_token(token).public_id), known_before="somebody else's")
     begin(tablet, "unwind")
     assert 'autocomplete="name"' not in tablet.page("you")
-    assert all(not cookie["max-age"] for name, cookie in tablet.browser.cookies.items() if name.startswith("known"))
-    for step, answer in (ANSWERED | {"consents": agreed()}).items():
-        Intake.objects.update(answers=kept().answers | {step: answer})
+    cookies = {name: cookie for name, cookie in tablet.browser.cookies.items() if name.startswith("known")}
+    assert sorted((name == "known_before", cookie["max-age"]) for name, cookie in cookies.items()) == [
+        (False, 40 * 60),
+        (True, 0),
+    ]
+    Intake.objects.update(answers=unwinding())
     answer = tablet.says("review")
     assert "Please give the tablet back." in tablet.browser.get(answer.url).content.decode()
-    assert [cookie.value for name, cookie in tablet.browser.cookies.items() if name != "csrftoken"] == ["", ""]
+    assert {cookie.value for name, cookie in tablet.browser.cookies.items() if name != "csrftoken"} == {""}
     for step in ("you", "review", "consents"):
         assert "Clara" not in tablet.page(step)
 
@@ -314,7 +324,7 @@ def test_more_complaints_are_added_and_removed_without_a_script(phone):
     jaw, knee = {"own_words": "my jaw"}, {"own_words": "my knee", "felt": ["knee_left"], "intensity": 3}
     assert kept().answers["others"] == {"others": [jaw, knee]}
     assert "Please fill this in." in phone.says("others", **{"0-own_words": "", "0-intensity": "3"}).content.decode()
-    assert phone.goes_on("others", remove="0") == "form/others/?"
+    assert phone.goes_on("others", remove="0") == "form/others/"
     assert kept().answers["others"] == {"others": [knee]}
 
 
