@@ -61,13 +61,13 @@ class Opened:
         )
 
 
-def address(token: str, step: Step | None, to_review: bool = False, wants: str = "") -> str:
+def address(token: str, step: Step | None, to_review: bool = False, wants: str = "", place: str = "") -> str:
     """Of a step, from which one may want to go back to the look over everything; of that, where there is none.
 
-    `wants`: room for one more ("more"), or the notice of an urgent answer ("help").
+    `wants`: room for one more ("more"), or the notice of an urgent answer ("help"). `place`: where on the page.
     """
     if step is None:
         return reverse("intake:review", args=[token])
     query = {"to": "review"} if to_review else {}
     query |= {wants: "1"} if wants else {}
-    return reverse("intake:step", args=[token, step.key], query=query or None, fragment=wants or None)
+    return reverse("intake:step", args=[token, step.key], query=query or None, fragment=place or wants or None)

@@ -1,11 +1,14 @@
 """The look over everything before it is sent."""
 
+import datetime as dt
+
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from intake import gate, links, steps
+from intake.models import ClientLink, Intake
 from intake.opened import Opened
 from intake.submitting import Incomplete, submit
 
@@ -17,17 +20,21 @@ def review(request, link, token):
     opened = Opened.by(request, link, timezone.now())
     if opened.intake is None or steps.what_comes_first(opened.answers, opened.asking):
         return redirect("intake:open", token)
-    if request.method == "POST":
-        try:
-            submit(opened.intake, opened.now)
-        except Incomplete:
-            pass  # the page says what is missing
-        except links.NotUsable:
-            return gate.over(request, links.by_token(token))
-        else:
-            tablet = "?tablet=1" if gate.at_the_desk(request, link) else ""
-            return gate.forget(request, redirect(reverse("intake:open", args=[token]) + tablet), link)
+    if request.method == "POST" and (sent := send(request, link, token, opened.intake, opened.now)):
+        return sent
     return _page(request, token, opened)
+
+
+def send(request, link: ClientLink, token: str, intake: Intake, now: dt.datetime):
+    """Submit it, and on to the thanks; nothing where something is missing."""
+    try:
+        submit(intake, now)
+    except Incomplete:
+        return None
+    except links.NotUsable:
+        return gate.over(request, links.by_token(token))
+    tablet = "?tablet=1" if gate.at_the_desk(request, link) else ""
+    return gate.forget(request, redirect(reverse("intake:open", args=[token]) + tablet), link)
 
 
 def _page(request, token: str, opened: Opened):

@@ -85,9 +85,9 @@ class StepForm(forms.Form):
             self.initial[name] = field.again(said[answer_key(asked)])
 
     @property
-    def asks_more(self) -> bool:
-        """Does what was typed bring questions that did not stand on the page that was sent?"""
-        return False
+    def asks_more(self) -> str:
+        """Where on the page a question stands that what was typed brings up, if the page did not ask it yet."""
+        return ""
 
     def answer(self) -> dict[str, Json]:
         """What was typed, by step, as it is kept. Of a form that is valid."""

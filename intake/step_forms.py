@@ -45,8 +45,9 @@ class YouForm(StepForm):
                 self.fields[name].required = False
 
     @property
-    def asks_more(self) -> bool:
-        return self.is_bound and GUARDIAN[0] in self.fields and GUARDIAN[0] not in self.data
+    def asks_more(self) -> str:
+        is_new = self.is_bound and GUARDIAN[0] in self.fields and GUARDIAN[0] not in self.data
+        return f"div_id_{GUARDIAN[0]}" if is_new else ""
 
 
 class WhereForm(StepForm):
@@ -78,6 +79,8 @@ SHORT = (
 
 
 class ShortForm(YouForm, HealthForm):
+    page = "intake/_step_short.html"
+
     def questions(self) -> Sequence[Asked]:
         asked = [self.asking.wording[key] for key in SHORT]
         return [one for one in asked if one.is_asked]

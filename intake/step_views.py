@@ -11,6 +11,7 @@ from intake.answers import Json
 from intake.asking import Asking
 from intake.models import Intake
 from intake.opened import Opened, address
+from intake.review_views import send
 from intake.step_form import Step, StepForm
 
 
@@ -40,7 +41,16 @@ def _save(request, token: str, opened: Opened, form: StepForm):
         return redirect("intake:open", token)
     except links.NotUsable:
         return gate.over(request, links.by_token(token))
+    if _sends(request.POST, form.step, saved.answers, opened.asking):
+        sent = send(request, opened.link, token, saved, opened.now)
+        return sent or gate.remember(request, redirect(address(token, None)), opened.link)
     return gate.remember(request, redirect(_next(request.POST, token, form, saved, opened.asking)), opened.link)
+
+
+def _sends(asked, here: Step, answers: Json, asking: Asking) -> bool:
+    """Is this the last page of a form that is sent without a look over it?"""
+    is_last = asking.kind in steps.SENT_AT_ONCE and here is steps.path(answers, asking)[-1]
+    return is_last and "back" not in asked and asked.get("to") != "review"
 
 
 def _next(sent, token: str, form: StepForm, saved: Intake, asking: Asking) -> str:
@@ -52,7 +62,7 @@ def _next(sent, token: str, form: StepForm, saved: Intake, asking: Asking) -> st
     if "back" in sent:
         return _back(token, here, saved.answers, asking, sent)
     if form.asks_more or "remove" in sent:
-        return address(token, here, to_review)
+        return address(token, here, to_review, place=form.asks_more)
     if "more" in sent:
         return address(token, here, to_review, "more")
     if not sent.get("told") and here.fill(saved.answers, asking).is_urgent():
@@ -72,12 +82,14 @@ def _page(request, token: str, opened: Opened, form: StepForm, *, status: int = 
     way = steps.path(opened.answers, opened.asking)
     at = way.index(form.step)
     to_review = (request.POST or request.GET).get("to") == "review"
+    total = len(way) + (opened.asking.kind not in steps.SENT_AT_ONCE)
     context = {
         "form": form,
         "step": form.step,
         "number": at + 1,
-        "total": len(way) + 1,
-        "marks": [index <= at for index in range(len(way) + 1)],
+        "total": total,
+        "marks": [index <= at for index in range(total)],
+        "sends": _sends(request.POST or request.GET, form.step, opened.answers, opened.asking),
         "seen": filling.digest(opened.answers, form.step.held),
         "to": "review" if to_review else "",
         "is_first": at == 0,

@@ -48,6 +48,9 @@ WHOLE = (REASON, YOU, ABOUT, MAIN, WHERE, HOW, SO_FAR, OTHERS, LIKES, HEALTH, ME
 UNWINDING = (REASON, YOU, HEALTH, MEDICINES, LIKES, CONSENTS)
 WAYS: dict[str, tuple[Step, ...]] = {Purpose.INTAKE: WHOLE, Purpose.WALK_IN: (SHORT, CONSENTS)}
 
+# Forms so short that nobody needs to look over them: the last page sends them.
+SENT_AT_ONCE = (Purpose.WALK_IN,)
+
 
 def path(answers: Json, asking: Asking) -> list[Step]:
     """The steps that these answers lead through, in order."""

@@ -9,7 +9,17 @@ from django.utils import timezone
 from bookings.models import Paperwork
 from intake import links
 from intake.enums import AlertKind, Purpose
-from intake.models import Alert, ComplaintType, Consent, ConsentText, HealthCondition, Intake, RedFlag
+from intake.models import (
+    Alert,
+    ComplaintType,
+    Consent,
+    ConsentText,
+    HealthCondition,
+    Intake,
+    QuestionEdition,
+    RedFlag,
+)
+from intake.questions import shipped_wording
 from practice.models import Practice
 from tests import factories
 from tests.intake.filled import ANSWERED, BORN, agreed, begun, link_of, unwinding
@@ -201,7 +211,7 @@ def test_who_is_under_18_is_asked_for_a_guardian_and_both_agree(phone):
     born = timezone.localdate() - dt.timedelta(days=16 * 365)
     day = {"birth_date_day": born.day, "birth_date_month": born.month, "birth_date_year": born.year}
     phone.goes_on("reason", reason="unwind")
-    assert phone.goes_on("you", name="Mina", **day) == "form/you/"
+    assert phone.goes_on("you", name="Mina", **day) == "form/you/#div_id_guardian_name"
     assert "You are under 18" in phone.page("you")
     missing = phone.says("you", guardian_name="Mara Mother")
     assert missing.status_code == 200 and 'aria-invalid="true"' in missing.content.decode()
@@ -355,14 +365,32 @@ def test_a_short_intake_is_two_pages(clara):
     }
     assert phone.goes_on("short", **typed, **DAY) == "form/consents/"
     said = {"agree-treatment": "on", "agree-privacy": "on", "agree-contact": "no", "typed_name": "Clara"}
-    assert phone.goes_on("consents", **said) == "look/"
-    assert phone.says("review").status_code == 302
+    assert phone.goes_on("consents", **said) == ""
+    assert "Thank you" in phone.page() and kept().submitted_at
     assert {key: kept().answers[key] for key in ("you", "health", "medicines", "wish")} == {
         "you": {"name": "Clara", "birth_date": BORN.isoformat()},
         "health": {"conditions": []},
         "medicines": {"thinners": ["unsure"], "allergies": "latex"},
         "wish": {"wish": "my neck"},
     }
+
+
+def test_a_practice_asks_what_it_likes_and_leaves_out_what_it_may(phone):
+    asked = shipped_wording()
+    for key in ("occupation", "work_movements", "home_movements"):
+        asked["questions"][key]["hidden"] = True
+    asked["questions"]["phone"] |= {"required": True, "label": "Where do we call you?"}
+    own = {"key": "own-1", "step": "likes", "label": "Tea?", "help": "", "required": True, "kind": "yes-no"}
+    asked["own"] = [own | {"options": [], "retired": False}]
+    QuestionEdition.objects.create(number=99, wording=asked)
+    phone.goes_on("reason", reason="hurts")
+    QuestionEdition.objects.create(number=100, wording=shipped_wording())  # this form keeps the one it began with
+    assert "Where do we call you?" in phone.says("you", name="Clara", **DAY).content.decode()
+    assert phone.goes_on("you", name="Clara", phone="555 0100", **DAY) == "form/main/"
+    assert phone.says("likes").status_code == 200
+    phone.goes_on("likes", **{"own-1": "no"})
+    assert kept().answers["likes"] == {"own-1": False}
+    assert "Tea?" in phone.page("review")
 
 
 def test_a_page_asks_the_database_a_fixed_number_of_times(phone, django_assert_num_queries):
