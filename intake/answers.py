@@ -30,8 +30,9 @@ class Described:
     activity: str = ""
     activity_score: int | None = None
     hopes: str = ""
-    # Of a renewal: the complaint on record that this is about.
+    # Of a renewal: the complaint on record that this is about, and whether she still comes for it (enums.Still).
     complaint: uuid.UUID | None = None
+    still: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Answers:
     consents: Json = field(default_factory=dict)
     # The practice's own questions: key -> answer.
     own: dict[str, Any] = field(default_factory=dict)
+    # Of a renewal: steps whose answers are those on record, read again and confirmed as they are.
+    confirmed: frozenset[str] = frozenset()
 
     @property
     def birth_date(self) -> dt.date | None:
@@ -75,21 +78,27 @@ class Answers:
 
 
 WITH_A_COMPLAINT = ("hurts", "both")
+CONFIRMED = "confirmed"  # beside the answers of a step of a renewal
 
 
 def read(answers: Json) -> Answers:
-    """What the JSON says. A complaint that was told before the client chose to unwind only is not one."""
+    """What the JSON says. A complaint that was told before the client chose to unwind only is not one.
+
+    A renewal asks for no reason; the complaints that it asks about come before those that it adds.
+    """
+    confirmed = frozenset(step for step, said in answers.items() if said.get(CONFIRMED))
+    answers = {step: {key: each for key, each in said.items() if key != CONFIRMED} for step, said in answers.items()}
     reason = answers.get("reason", {}).get("reason", "")
-    tells = reason in WITH_A_COMPLAINT
+    tells = not reason or reason in WITH_A_COMPLAINT
     told = [answers.get(step, {}) for step in ("main", "where", "how", "so_far")]
     main = _described({name: value for step in told for name, value in step.items()}) if tells and any(told) else None
-    others = answers.get("others", {}).get("others", []) if tells else []
+    others = [each for step in ("complaints", "others") for each in answers.get(step, {}).get(step, [])]
     return Answers(
         reason=reason,
         you=answers.get("you", {}),
         about=answers.get("about", {}),
         main=main,
-        others=tuple(_described(each) for each in others),
+        others=tuple(_described(each) for each in others if tells),
         likes=answers.get("likes", {}),
         health=answers.get("health", {}),
         medicines=answers.get("medicines", {}),
@@ -98,6 +107,7 @@ def read(answers: Json) -> Answers:
         wish=answers.get("wish", {}).get("wish", ""),
         consents=answers.get("consents", {}),
         own={key: said for step in answers.values() for key, said in step.items() if key.startswith("own-")},
+        confirmed=confirmed,
     )
 
 

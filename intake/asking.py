@@ -5,22 +5,33 @@ import uuid
 from collections.abc import Iterable
 from functools import cached_property
 
-from clients.models import ADULT_AGE, age_on
+from clients.models import ADULT_AGE, Client, age_on
 from intake import questions
 from intake.answers import Answers
 from intake.enums import Purpose
 from intake.guessing import guess
 from intake.models import ComplaintType, ConsentText, HealthCondition, QuestionEdition, RedFlag
+from intake.on_record import OnRecord
 from intake.standing import texts_in_use
 
 
 class Asking:
     """Lists are read when they are first needed, and once."""
 
-    def __init__(self, edition: QuestionEdition, *, kind: str, language: str, today: dt.date, shared: bool = False):
-        """`shared`: on a device that others use as well."""
+    def __init__(
+        self,
+        edition: QuestionEdition,
+        *,
+        kind: str,
+        language: str,
+        today: dt.date,
+        shared: bool = False,
+        client: Client | None = None,
+    ):
+        """`shared`: on a device that others use as well. `client`: whose record a renewal goes by."""
         self.edition, self.kind, self.language, self.today = edition, Purpose(kind), language, today
         self.shared = shared
+        self.record = OnRecord(client, lambda: self.conditions) if client else None
         self.wording = questions.wording(edition)
 
     def is_minor(self, born: dt.date | None) -> bool:

@@ -31,6 +31,14 @@ class ClosedReason(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class Still(models.TextChoices):
+    """What a client says at a renewal of a complaint that is on record."""
+
+    YES = "yes", _("yes, still")
+    BETTER = "better", _("it is better; I no longer come for it")
+    OTHER = "other", _("no, I come for something else")
+
+
 class Side(models.TextChoices):
     """Which side of the body; empty where an area has none."""
 

@@ -40,7 +40,14 @@ class Opened:
         edition = self.intake.questions if self.intake else current_edition()
         language = get_language() or "en"
         today = local_date(self.now)
-        return Asking(edition, kind=self.link.purpose, language=language, today=today, shared=self.shared)
+        return Asking(
+            edition,
+            kind=self.link.purpose,
+            language=language,
+            today=today,
+            shared=self.shared,
+            client=self.link.client,
+        )
 
     def step(self, key: str) -> Step | None:
         """The step of that key, if it is on the way and may be opened yet."""
@@ -50,9 +57,12 @@ class Opened:
         return found
 
     def save(self, form: StepForm, seen: str) -> Intake:
+        return self.keep(form.answer(), seen)
+
+    def keep(self, answer: dict[str, Json], seen: str) -> Intake:
         return filling.save(
             self.link,
-            form.answer(),
+            answer,
             seen=seen,
             knows=self.knows,
             edition=self.asking.edition,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from intake.answer_fields import BirthDate, BirthDateInput
 from intake.answers import Answers, Json
-from intake.choice_fields import CANNOT_SAY, YesNo
+from intake.choice_fields import CANNOT_SAY, Several, YesNo
 from intake.models import RedFlag
 from intake.questions import Asked
 from intake.step_form import Missing, StepForm, Told
@@ -126,3 +126,40 @@ class FlagsForm(StepForm):
 
     def is_urgent(self) -> bool:
         return any(self.said.get(str(flag.public_id)) for flag, _field in self.flags.values() if flag.urgent)
+
+
+class SignsForm(FlagsForm):
+    """The same, ticked where the answer is yes: for who has answered them one by one before. Asked anew each time."""
+
+    def build(self, answers: Answers) -> None:
+        super().build(answers)
+        self.fields.clear()
+        self.initial.clear()
+        signs = [flag for flag, _field in self.flags.values()]
+        self.signs = Several(
+            label=_("Does any of this apply to you now?"),
+            choices=[(str(flag.public_id), flag.question) for flag in signs],
+            urgent=[str(flag.public_id) for flag in signs if flag.urgent],
+        )
+        self.fields["signs"] = self.signs
+        if yes := [key for key in self._keys if self.said.get(key)]:
+            self.initial["signs"] = yes
+        elif self.flags and not super().missing():
+            self.initial["signs"] = self.signs.again([])
+
+    @property
+    def _keys(self) -> list[str]:
+        return [str(flag.public_id) for flag, _field in self.flags.values()]
+
+    def answer(self) -> dict[str, Json]:
+        ticked = self.cleaned_data["signs"]
+        return {"flags": {key: key in ticked for key in self._keys} if ticked else {}}
+
+    def missing(self) -> list[Missing]:
+        return [self.lacks("signs", str(self.signs.label))] if super().missing() else []
+
+    def told(self) -> list[Told]:
+        if not self.said:
+            return []
+        yes = [key for key in self._keys if self.said.get(key)]
+        return [Told(str(self.signs.label), self.signs.said(yes))]

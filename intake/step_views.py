@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from intake import filling, gate, links, steps
+from intake import filling, gate, links, renewing, steps
 from intake.answers import Json
 from intake.asking import Asking
 from intake.models import Intake
@@ -24,10 +24,14 @@ def step(request, link, token, step):
     if here is None:
         return redirect("intake:open", token)
     if request.method != "POST":
-        form = here.fill(opened.answers, opened.asking, more="more" in request.GET)
-        return _page(request, token, opened, form)
+        if not request.GET.keys() & {"change", "more", "to"} and (
+            offer := renewing.offer(here, opened.answers, opened.asking)
+        ):
+            return page(request, token, opened, offer.form, template="intake/still.html", offer=offer)
+        shown = opened.answers | renewing.on_record(here, opened.answers, opened.asking)
+        return page(request, token, opened, here.fill(shown, opened.asking, more="more" in request.GET))
     form = here.fill(opened.answers, opened.asking, request.POST, partial="back" in request.POST)
-    return _save(request, token, opened, form) if form.is_valid() else _page(request, token, opened, form)
+    return _save(request, token, opened, form) if form.is_valid() else page(request, token, opened, form)
 
 
 def _save(request, token: str, opened: Opened, form: StepForm):
@@ -44,7 +48,7 @@ def _save(request, token: str, opened: Opened, form: StepForm):
     if _sends(request.POST, form.step, saved.answers, opened.asking):
         sent = send(request, opened.link, token, saved, opened.now)
         return sent or gate.remember(request, redirect(address(token, None)), opened.link)
-    return gate.remember(request, redirect(_next(request.POST, token, form, saved, opened.asking)), opened.link)
+    return gate.remember(request, redirect(onwards(request.POST, token, form, saved, opened.asking)), opened.link)
 
 
 def _sends(asked, here: Step, answers: Json, asking: Asking) -> bool:
@@ -53,7 +57,7 @@ def _sends(asked, here: Step, answers: Json, asking: Asking) -> bool:
     return is_last and "back" not in asked and asked.get("to") != "review"
 
 
-def _next(sent, token: str, form: StepForm, saved: Intake, asking: Asking) -> str:
+def onwards(sent, token: str, form: StepForm, saved: Intake, asking: Asking) -> str:
     """Where the button leads that was pressed: on, back, or to the same page for more."""
     here = form.step
     way = steps.path(saved.answers, asking)
@@ -78,7 +82,16 @@ def _back(token: str, here: Step, answers: Json, asking: Asking, sent) -> str:
     return address(token, None if sent.get("to") == "review" else before)
 
 
-def _page(request, token: str, opened: Opened, form: StepForm, *, status: int = 200, **more: Any):
+def page(
+    request,
+    token: str,
+    opened: Opened,
+    form: StepForm,
+    *,
+    template: str = "intake/step.html",
+    status: int = 200,
+    **more: Any,
+):
     way = steps.path(opened.answers, opened.asking)
     at = way.index(form.step)
     to_review = (request.POST or request.GET).get("to") == "review"
@@ -93,6 +106,7 @@ def _page(request, token: str, opened: Opened, form: StepForm, *, status: int = 
         "seen": filling.digest(opened.answers, form.step.held),
         "to": "review" if to_review else "",
         "is_first": at == 0,
+        "before": address(token, way[max(at - 1, 0)]),
         "help_now": "help" in request.GET and form.is_urgent(),
         "css": [f"css/{name}.css" for name in form.css],
         "js": [f"js/{name}.js" for name in form.js],
@@ -100,7 +114,7 @@ def _page(request, token: str, opened: Opened, form: StepForm, *, status: int = 
         "token": token,
         **more,
     }
-    return render(request, "intake/step.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 def _beside(request, token: str, opened: Opened, form: StepForm, kept: Json):
@@ -114,4 +128,4 @@ def _beside(request, token: str, opened: Opened, form: StepForm, kept: Json):
         if saved.get(label) != typed.get(label)
     ]
     seen = filling.digest(kept, form.step.held)
-    return _page(request, token, opened, form, status=409, clashes=clashes, seen=seen)
+    return page(request, token, opened, form, status=409, clashes=clashes, seen=seen)

@@ -7,11 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from intake.answers import WITH_A_COMPLAINT, Answers, Json
 from intake.answers import read as read_answers
 from intake.asking import Asking
+from intake.complaint_step import ComplaintsForm
 from intake.consent_step import ConsentsForm
 from intake.enums import Purpose
 from intake.list_step import ListForm
 from intake.step_form import Missing, Step, StepForm
-from intake.step_forms import FlagsForm, HealthForm, ReasonForm, ShortForm, SoFarForm, WhereForm, YouForm
+from intake.step_forms import (
+    FlagsForm,
+    HealthForm,
+    ReasonForm,
+    ShortForm,
+    SignsForm,
+    SoFarForm,
+    WhereForm,
+    YouForm,
+)
 
 
 def only_unwinds(answers: Answers) -> bool:
@@ -25,6 +35,14 @@ def tells(answers: Answers, asking: Asking) -> bool:
 def _has_flags(answers: Answers, asking: Asking) -> bool:
     """Before anything is told there may be some."""
     return tells(answers, asking) and (not answers.complaints or bool(asking.flags_for(answers)))
+
+
+def _has_complaints(answers: Answers, asking: Asking) -> bool:
+    return asking.record is not None and bool(asking.record.complaints)
+
+
+def _has_signs(answers: Answers, asking: Asking) -> bool:
+    return bool(asking.flags_for(answers)) or (not answers.complaints and _has_complaints(answers, asking))
 
 
 REASON = Step("reason", ReasonForm, first=True)
@@ -42,11 +60,22 @@ FLAGS = Step("flags", FlagsForm, applies=_has_flags)
 TEAM = Step("team", ListForm, applies=tells)
 CONSENTS = Step("consents", ConsentsForm)
 SHORT = Step("short", ShortForm, holds=("you", "health", "medicines", "wish"), first=True, named=_("You, today"))
+# Addresses name no complaint, so the step has another name than what it keeps.
+COMPLAINTS = Step(
+    "again", ComplaintsForm, applies=_has_complaints, holds=("complaints",), named=_("What you come for")
+)
+SIGNS = Step("flags", SignsForm, applies=_has_signs)
 
 # Who only wants to unwind is soon done, and says last how she likes it.
 WHOLE = (REASON, YOU, ABOUT, MAIN, WHERE, HOW, SO_FAR, OTHERS, LIKES, HEALTH, MEDICINES, FLAGS, TEAM, CONSENTS)
 UNWINDING = (REASON, YOU, HEALTH, MEDICINES, LIKES, CONSENTS)
-WAYS: dict[str, tuple[Step, ...]] = {Purpose.INTAKE: WHOLE, Purpose.WALK_IN: (SHORT, CONSENTS)}
+# A year later: what is on record is confirmed or changed (intake/renewing.py), what may have changed is asked anew.
+RENEWAL = (YOU, COMPLAINTS, OTHERS, SIGNS, HEALTH, MEDICINES, ABOUT, LIKES, TEAM, CONSENTS)
+WAYS: dict[str, tuple[Step, ...]] = {
+    Purpose.INTAKE: WHOLE,
+    Purpose.WALK_IN: (SHORT, CONSENTS),
+    Purpose.RENEWAL: RENEWAL,
+}
 
 # Forms so short that nobody needs to look over them: the last page sends them.
 SENT_AT_ONCE = (Purpose.WALK_IN,)

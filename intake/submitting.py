@@ -59,7 +59,8 @@ def _words(intake: Intake, asking: Asking) -> dict[str, str]:
 
 def asked_with(intake: Intake, now: dt.datetime) -> Asking:
     """As it is asked today: who was under 18 may have grown up, a text may have changed."""
-    return Asking(intake.questions, kind=intake.kind, language=intake.language, today=local_date(now))
+    today = local_date(now)
+    return Asking(intake.questions, kind=intake.kind, language=intake.language, today=today, client=intake.client)
 
 
 def _sign(intake: Intake, asking: Asking, now: dt.datetime) -> None:

@@ -6,18 +6,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from intake.answers import Answers, Json
+from intake.answers import Answers, Described, Json
 from intake.answers import read as read_answers
 from intake.asking import Asking
-from intake.models import ComplaintType, HealthCondition, Intake, RedFlag, Word
+from intake.enums import Still
+from intake.models import Complaint, ComplaintType, HealthCondition, Intake, RedFlag, Word
 from intake.questions import STEPS, Asked, Step
 from intake.step_fields import build
 from intake.step_form import Told, answer_key
 from practice.current import local_date
 
 W = TypeVar("W", bound=Word)
+# What a renewal asks of each complaint, and the question in whose words it is asked.
+ASKED_OF_EACH = {
+    "own_words": "others_own_words",
+    "felt": "others_felt",
+    **{key: key for key in ("intensity", "days", "activity", "activity_score", "painkiller_days")},
+}
 SIGNED = "consents"  # shown with the consents themselves
 
 
@@ -29,6 +37,8 @@ class Topic:
     title: str
     told: list[Told]
     felt: tuple[str, ...] = ()
+    # Of a renewal: the client read what is on record, and confirmed it as it is.
+    confirmed: bool = False
 
 
 class Reading(Asking):
@@ -52,7 +62,7 @@ class Reading(Asking):
 def topics(intake: Intake) -> list[Topic]:
     """In the order in which it was asked; what was left open is left out. Three queries."""
     answers, asking = read_answers(intake.answers), reading(intake)
-    found = []
+    found = [*_renewed(intake.answers, asking)]
     for step in STEPS:
         kept = intake.answers.get(step.key, {})
         if not kept or step.key == SIGNED:
@@ -64,8 +74,28 @@ def topics(intake: Intake) -> list[Topic]:
         else:
             told = list(_said(_asked(step, asking), kept, answers, asking))
         if told:
-            found.append(Topic(step.key, str(step.title), told, tuple(kept.get("felt", ()))))
+            places, is_confirmed = tuple(kept.get("felt", ())), step.key in answers.confirmed
+            found.append(Topic(step.key, str(step.title), told, places, is_confirmed))
     return found
+
+
+def _renewed(kept: Json, asking: Asking) -> Iterator[Topic]:
+    """What a renewal says of the complaints that were on record."""
+    entries = kept.get("complaints", {}).get("complaints", [])
+    if not entries:
+        return
+    found = Complaint.objects.filter(public_id__in=[each["complaint"] for each in entries])
+    names = {str(complaint.public_id): complaint.name for complaint in found}
+    told = []
+    for each in entries:
+        name = names.get(each["complaint"], _("A complaint that is no longer there"))
+        if each.get("still") in Still.values:
+            told.append(Told(name, capfirst(str(Still(each["still"]).label))))
+        of_it = Answers(main=Described(type=uuid.UUID(each["type"])))
+        for key, question in ASKED_OF_EACH.items():
+            if key in each and (text := in_words(asking.wording[question], each[key], of_it, asking)):
+                told.append(Told(f"{name}: {asking.wording[question].label}", text))
+    yield Topic("complaints", _("What she or he comes for"), told)
 
 
 def reading(intake: Intake) -> Reading:

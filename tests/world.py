@@ -79,6 +79,8 @@ ANSWERS = {
 
 INVITATION_TOKEN = "the-token-of-the-invitation"
 FRESH_TOKEN, BEGUN_TOKEN = "the-token-of-a-new-form", "the-token-of-a-form-that-was-begun"
+RENEWAL_TOKEN = "the-token-of-a-renewal"
+RENEWAL_LINK = uuid.UUID("8a1f9a52-6f0e-4c52-9a3c-1d7c2b7f0a11")
 BEGUN_LINK = uuid.UUID("3f0c5c0e-57a5-4f2c-9f0b-5a3b6c1d2e4f")
 CHECK_IN_TOKEN, DIARY_TOKEN = "the-token-of-a-check-in", "the-token-of-a-diary"
 DIARIST, HER_COMPLAINT = uuid.UUID(int=0x1234), uuid.UUID(int=0x5678)
@@ -148,6 +150,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
     half = factories.client("Berta Begun")
     filled.begun(filled.link_of(half, BEGUN_TOKEN, public_id=BEGUN_LINK, tries=1), filled.unwinding())
     _between_visits(author)
+    _renewing()
     return SimpleNamespace(
         now=now,
         author=author,
@@ -196,6 +199,13 @@ def build(author: User, owner: User) -> SimpleNamespace:
         request_id=str(uuid.uuid4()),
         **{f"{name}_word": word for name, word in vars(words).items()},
     )
+
+
+def _renewing() -> None:
+    """Somebody who is asked once a year, with a complaint on record."""
+    rena = factories.client("Rena Renewing", birth_date=filled.BORN)
+    factories.complaint(rena, "Stiff shoulder", type=factories.complaint_type("Shoulder"))
+    filled.link_of(rena, RENEWAL_TOKEN, "renewal", public_id=RENEWAL_LINK)
 
 
 def _own_questions(owner: User) -> dict[str, uuid.UUID]:

@@ -34,6 +34,22 @@ def _between(name: str, token: str, **given) -> list[Row]:
     ]
 
 
+RENA = {"name": "Rena Renewing", "birth_date": BORN.isoformat()}
+
+
+def _renewal(name: str, data: dict, step: str = "you", **given) -> Row:
+    """On the device that gave the birth date."""
+    return Row(
+        name,
+        {"token": f"={world.RENEWAL_TOKEN}", "step": f"={step}"},
+        post=public(302),
+        data=data | {"seen": digest({}, [step])},
+        query=f"?{step}",
+        headers=known(world.RENEWAL_LINK, Purpose.RENEWAL),
+        **given,
+    )
+
+
 HER_NECK = world.HER_COMPLAINT.hex
 
 ROWS = [
@@ -62,6 +78,8 @@ ROWS = [
     ),
     _step("you", {"name": "Berta Begun", **DAY}),
     _step("health", {"conditions": "none", "skin": "dry"}),
+    _renewal("intake:step", {"name": "Rena Renewed", **DAY}, get=public()),
+    _renewal("intake:still", {"shown": digest({"you": RENA}, ["you"])}, get=public(405)),
     Row(
         "intake:review",
         {"token": f"={world.BEGUN_TOKEN}"},

@@ -19,6 +19,7 @@ PUBLIC = {
     "intake:check_in",
     "intake:diary",
     "intake:review",
+    "intake:still",
     "practice:setup",  # whoever holds the link that the server printed
 }
 
