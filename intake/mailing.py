@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from bookings.models import Appointment
 from clients.models import Client
 from intake import desk, links, standing
-from intake.enums import FORMS, NoMail
+from intake.enums import FORMS, NoMail, Purpose
 from intake.models import ClientLink
 from practice import mail
 from practice.context import has_reception
@@ -20,7 +21,11 @@ from practice.current import local_date
 logger = logging.getLogger(__name__)
 
 # The mail of each purpose: NAME_subject.txt, NAME.html, NAME.txt.
-MAILS: dict[str, str] = dict.fromkeys(FORMS, "intake/mail/form")
+MAILS: dict[str, str] = {
+    **dict.fromkeys(FORMS, "intake/mail/form"),
+    Purpose.CHECK_IN: "intake/mail/check_in",
+    Purpose.DIARY: "intake/mail/diary",
+}
 
 
 def address(token: str) -> str:
@@ -41,8 +46,8 @@ def send_link(public_id: str | uuid.UUID, *, now: dt.datetime, attempts: int) ->
 
     What was given out in another way meanwhile, taken back or mailed already is left alone.
     """
-    link = ClientLink.objects.select_related("client").get(public_id=public_id)
-    if not link.awaits_mail or link.client.archived_at:
+    link = ClientLink.objects.select_related("client", "appointment").get(public_id=public_id)
+    if not link.awaits_mail or link.client.archived_at or _is_too_late(link, now):
         logger.info("link %s does not wait for a mail any more", public_id)
         return
     try:
@@ -70,10 +75,19 @@ def _mail(link: ClientLink, token: str, now: dt.datetime) -> None:
         "until": link.expires_at,
         "minor": link.client.is_minor(local_date(now)),
         "has_reception": has_reception(),
-        "appointment": link.appointment,
+        "appointment": link.appointment if _is_ahead(link.appointment, now) else None,
     }
     base = MAILS[link.purpose]
     mail.send(link.client.email, f"{base}_subject.txt", base, context)
+
+
+def _is_too_late(link: ClientLink, now: dt.datetime) -> bool:
+    """What goes out by itself before a visit is of no use once that is over or cancelled."""
+    return link.appointment is not None and link.given_by_id is None and not _is_ahead(link.appointment, now)
+
+
+def _is_ahead(appointment: Appointment | None, now: dt.datetime) -> bool:
+    return appointment is not None and appointment.stands and appointment.starts_at > now
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bookings.models import Paperwork
@@ -48,7 +49,9 @@ def of_client(client: Client, now: dt.datetime, form: SendForm | None = None) ->
 
 
 def _lines(client: Client, now: dt.datetime) -> list[LinkLine]:
-    found = ClientLink.objects.filter(client=client, purpose__in=FORMS).select_related("given_by", "created_by")
+    waiting = Q(purpose=Purpose.CHECK_IN, finished_at=None, revoked_at=None)
+    of_hers = ClientLink.objects.filter(Q(purpose__in=FORMS) | waiting, client=client)
+    found = of_hers.select_related("given_by", "created_by")
     links = list(found.order_by("-created_at", "-pk")[:SHOWN])
     begun = set(Intake.objects.filter(link__in=links).values_list("link", flat=True))
     return [
@@ -76,6 +79,6 @@ def pill_of(link: ClientLink, begun: bool, now: dt.datetime) -> Pill:
 def _next_purpose(client: Client, lines: list[LinkLine], came: list[Intake]) -> str:
     """What is most likely wanted: the form that is open, else the yearly one for whoever has filled one in."""
     for line in lines:
-        if line.open:
+        if line.open and line.link.purpose in FORMS:
             return line.link.purpose
     return Purpose.RENEWAL if came and client.birth_date else Purpose.INTAKE

@@ -8,7 +8,7 @@ from django.db import transaction
 from bookings.models import Appointment
 from clients.models import Client
 from intake import links, mailing
-from intake.enums import Giving, NoMail
+from intake.enums import Giving, NoMail, Purpose
 from intake.models import ClientLink
 from intake.tasks import mail_link
 from practice.models import User
@@ -69,6 +69,9 @@ def _make(
     now: dt.datetime,
     appointment: Appointment | None = None,
 ) -> tuple[ClientLink, str]:
+    if purpose == Purpose.CHECK_IN and appointment is None:
+        ahead = Appointment.objects.standing().filter(client=client, during__startswith__gt=now)
+        appointment = ahead.order_by("during").first()
     link, token = links.make_link(client, purpose, by=by, request_id=request_id, now=now, appointment=appointment)
     if ClientLink.objects.exclude(pk=link.pk).filter(request_id=request_id).exists():
         raise links.NotUsable

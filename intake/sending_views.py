@@ -34,7 +34,8 @@ def forms(request, client):
 @member_only
 def send(request, client):
     """Give out a link in the way that the pressed button says. What cannot be mailed is shown instead."""
-    client, form, now = get_client(request.user, client), SendForm(request.POST), timezone.now()
+    client, now = get_client(request.user, client), timezone.now()
+    form = SendForm(request.POST, may_start_diary=request.user.is_clinical)
     if form.is_valid():
         try:
             return _give(request, client, now=now, **form.cleaned_data)
@@ -55,7 +56,7 @@ def _give(request, client, *, purpose, how, request_id, now):
         except sending.CannotMail as error:
             why, how = error.why, Giving.SHOWN
         else:
-            messages.success(request, _("The form is on its way to %(email)s.") % {"email": client.email})
+            messages.success(request, _("It is on its way to %(email)s.") % {"email": client.email})
             return redirect(page_to_return_to(request) or _forms_of(client))
     link, token = sending.show(client, purpose, Giving(how), **facts)
     if how == Giving.TABLET:
@@ -104,4 +105,4 @@ def revoke(request, link):
         messages.info(request, _("This link is over already."))
     else:
         messages.success(request, _("Taken back. The link works no longer."))
-    return redirect(_forms_of(link.client))
+    return redirect(page_to_return_to(request) or _forms_of(link.client))

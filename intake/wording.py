@@ -15,13 +15,25 @@ from practice.models import Practice
 def text_message(client: Client, purpose: str, address: str, practice: Practice) -> str:
     """A ready text for a telephone. Short, and nothing clinical: whoever looks over a shoulder may read it."""
     facts = {"name": client.name, "practice": practice.name, "address": address}
-    if purpose == Purpose.RENEWAL:
-        if practice.name:
-            return _("Hello %(name)s, a few questions, as every year, from %(practice)s: %(address)s") % facts
-        return _("Hello %(name)s, a few questions, as every year: %(address)s") % facts
-    if practice.name:
-        return _("Hello %(name)s, a few questions before your visit at %(practice)s: %(address)s") % facts
-    return _("Hello %(name)s, a few questions before your visit: %(address)s") % facts
+    text = _WITH_NAME if practice.name else _PLAIN
+    return text.get(Purpose(purpose), text[Purpose.INTAKE]) % facts
+
+
+_DIARY = gettext_lazy("Hello %(name)s, your page for the days between visits: %(address)s")
+_WITH_NAME = {
+    Purpose.INTAKE: gettext_lazy("Hello %(name)s, a few questions before your visit at %(practice)s: %(address)s"),
+    Purpose.RENEWAL: gettext_lazy("Hello %(name)s, a few questions, as every year, from %(practice)s: %(address)s"),
+    Purpose.CHECK_IN: gettext_lazy(
+        "Hello %(name)s, a question or two before your visit at %(practice)s: %(address)s"
+    ),
+    Purpose.DIARY: _DIARY,
+}
+_PLAIN = {
+    Purpose.INTAKE: gettext_lazy("Hello %(name)s, a few questions before your visit: %(address)s"),
+    Purpose.RENEWAL: gettext_lazy("Hello %(name)s, a few questions, as every year: %(address)s"),
+    Purpose.CHECK_IN: gettext_lazy("Hello %(name)s, a question or two before your visit: %(address)s"),
+    Purpose.DIARY: _DIARY,
+}
 
 
 def what_is_due(row: Paperwork | None, visit: dt.date | None, today: dt.date) -> list[str]:
