@@ -11,6 +11,7 @@ from clients.access import get_client, log_opening
 from intake.models import Complaint
 from intake.queries import strip_of, vocabulary
 from practice.access import clinical_only
+from sessions_log.between import between_visits
 from sessions_log.sentences import advice
 
 PER_PAGE = 12
@@ -28,8 +29,10 @@ def chart(request, public_id):
     names = {pk: term.name for pk, term in words.techniques.items()}
     cases = cases_of(Complaint.objects.filter(client=client).order_by("opened_at", "pk"), names)
     visits, has_older = visits_of(client, words, page=number, per_page=PER_PAGE)
+    is_open = any(case.complaint.is_open for case in cases)
     context = {
         "client": client,
+        "between": between_visits(client, timezone.now()) if is_open and not client.archived_at else None,
         "strip": strip_of(client),
         "open_cases": [case for case in cases if case.complaint.is_open],
         "closed_cases": [case for case in cases if not case.complaint.is_open],

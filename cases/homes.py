@@ -12,6 +12,7 @@ from bookings.enums import AppointmentStatus
 from bookings.models import Appointment
 from cases.enums import Sort, Tab
 from cases.queries import board as queries
+from cases.queries.good_days import good_news
 from cases.queries.news import to_look_at
 from cases.rows import Row, rows
 from intake.news import News
@@ -59,6 +60,7 @@ def today(request):
     later = [each for each in new if each.client.public_id not in expected]
     context = {
         "now": now,
+        "good_news": good_news(request.user, now.date())[:MOST],
         "coming": coming,
         "next_up": next((each for each in coming if not each.visit), None),
         "later": later[:MOST],

@@ -1,7 +1,7 @@
 """Reads what the chart and the case page show of complaints: their past, what was tried, where they stand.
 
-Three queries, however many complaints and visits there are: the complaints with their episodes, intake ratings,
-decisions and techniques; their stored progress; what was said of them at visits.
+Four queries, however many complaints and visits there are: the complaints with their episodes, intake ratings,
+decisions and techniques; their stored progress; what was said of them at visits; their diaries.
 """
 
 import datetime as dt
@@ -13,16 +13,21 @@ from types import SimpleNamespace
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from cases.enums import DecisionKind
 from cases.models import Decision
 from cases.rows import tone_of
+from intake.between_queries import diaries
+from intake.diary import Day, good_day
 from intake.enums import EpisodeStart
 from intake.models import Complaint, Episode, IntakeRating
 from practice.current import local_date
 from sessions_log import sentences
+from sessions_log.diary_picture import DiaryPicture, diary_picture
+from sessions_log.good_days import good_day_words
 from sessions_log.measure_lines import MeasureLine, measure_lines
 from sessions_log.models import Progress, TechniqueUsed
 from sessions_log.pictures import Mark, Trend
@@ -53,6 +58,8 @@ class Case:
     intake: list[SimpleNamespace]
     decisions: list[Decided]
     news: list[Mark]  # techniques used for the first time
+    diary: list[Day]
+    today: dt.date
     pill: str = field(init=False)
     tone: str = field(init=False)
     sentence: str = field(init=False)
@@ -81,6 +88,19 @@ class Case:
     @property
     def since(self) -> dt.date | None:
         return self.episodes[-1][1] if self.episodes else None
+
+    @property
+    def good_day(self) -> str:
+        """A first good day that the client told of since the last signed visit."""
+        good = good_day(self.diary, self.today)
+        seen = any(at.starts_at > good.at and not at.draft for at in self.said) if good else True
+        if not good or seen or not self.complaint.is_open:
+            return ""
+        return good_day_words(self.complaint.name, self.complaint.type.name, self.complaint.client.name, good)
+
+    @property
+    def diary_picture(self) -> DiaryPicture | None:
+        return diary_picture(f"diary-{self.complaint.pk}", self.complaint.name, self.diary, self.today)
 
     @property
     def trend(self) -> Trend | None:
@@ -116,11 +136,15 @@ class Case:
 
 def cases_of(complaints: QuerySet[Complaint], techniques: dict[int, str] | None = None) -> list[Case]:
     """The complaints of one query as cases. `techniques` are names by id; without them nothing is said of them."""
-    found = list(complaints.select_related("type").annotate(**_past()))
+    found, today = list(complaints.select_related("type", "client").annotate(**_past())), timezone.localdate()
     ids = [complaint.pk for complaint in found]
     progress = Progress.objects.in_bulk(ids) if ids else {}
     said = said_of(ids) if ids else {}
-    return [_case(each, progress.get(each.pk), said[each.pk], techniques or {}) for each in found]
+    kept = diaries(ids, today)
+    return [
+        _case(each, progress.get(each.pk), said[each.pk], techniques or {}, diary=kept[each.pk], today=today)
+        for each in found
+    ]
 
 
 def _past() -> dict[str, ArraySubquery]:
@@ -164,7 +188,15 @@ def _past() -> dict[str, ArraySubquery]:
     }
 
 
-def _case(complaint: Complaint, progress: Progress | None, said: list[AtVisit], techniques: dict[int, str]) -> Case:
+def _case(
+    complaint: Complaint,
+    progress: Progress | None,
+    said: list[AtVisit],
+    techniques: dict[int, str],
+    *,
+    diary: list[Day],
+    today: dt.date,
+) -> Case:
     return Case(
         complaint=complaint,
         facts=progress or Progress(complaint=complaint),
@@ -175,6 +207,8 @@ def _case(complaint: Complaint, progress: Progress | None, said: list[AtVisit], 
         intake=[_intake(each) for each in complaint.intake_said],
         decisions=[_decided(each) for each in complaint.decisions_said],
         news=_news(complaint.techniques_said, techniques),
+        diary=diary,
+        today=today,
     )
 
 

@@ -201,13 +201,14 @@ def _cards(client: Client, visit: Visit | None, now: dt.datetime, data) -> list[
         readings, sent = said[complaint.pk], data is not None and f"c{complaint.pk}-shown" in data
         at = next((at for at in readings if visit and at.visit == visit.pk), None)
         answer = at.answer(complaint.activities_edition) if at else Answer()
-        before = [each.starts_at for each in readings if each is not at and each.starts_at < starts_at]
+        before = [each for each in readings if each is not at and each.starts_at < starts_at]
         told = told_of(
             complaint,
             check_in=latest_check_in(complaint.checked_in),
             days=kept[complaint.pk],
             starts_at=starts_at,
-            last_visit=before[-1] if before else None,
+            last_visit=max((each.starts_at for each in before), default=None),
+            last_signed=max((each.starts_at for each in before if not each.draft), default=None),
         )
         form = AnswerForm(data if sent else None, complaint=complaint, answer=answer, told=told, is_new=visit is None)
         return Card(

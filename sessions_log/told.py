@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from intake.between_queries import CheckedIn, ToldRating
 from intake.diary import ENOUGH, WORTH_SAYING, Day, Week, good_day, week_before
 from intake.enums import Measure
-from intake.models import Complaint
+from intake.models import CheckInRating, Complaint
 from practice.current import local_date
 from sessions_log.complaints import GivenRating
 from sessions_log.enums import Source
@@ -54,7 +54,7 @@ class Told:
         ratings = self.checked_in
         if self.check_in is None or not (ratings or self.check_in.declined):
             return ""
-        said = "; ".join(_say(self.complaint, each) for each in ratings) or _("would rather not say")
+        said = "; ".join(say_rating(self.complaint, each) for each in ratings) or _("would rather not say")
         when = moment(self.check_in.at, self.starts_at)
         return _("From the client, %(when)s: %(said)s") % {"when": when, "said": said}
 
@@ -79,8 +79,9 @@ def told_of(
     days: Iterable[Day],
     starts_at: dt.datetime,
     last_visit: dt.datetime | None,
+    last_signed: dt.datetime | None,
 ) -> Told:
-    """What is news at a visit of that start: a check-in or a good day told before the last visit is none any more."""
+    """What is news at a visit of that start: a check-in told before the visit before it is none any more."""
     days, on = list(days), local_date(starts_at)
     good = good_day(days, on)
     return Told(
@@ -88,7 +89,7 @@ def told_of(
         starts_at,
         check_in=check_in if check_in and (last_visit is None or check_in.at > last_visit) else None,
         week=week_before(days, on) if complaint.track_days else None,
-        good_day=good if good and (last_visit is None or good.at > last_visit) else None,
+        good_day=good if good and (last_signed is None or good.at > last_signed) else None,
     )
 
 
@@ -101,7 +102,7 @@ def moment(at: dt.datetime, now: dt.datetime) -> str:
     elif days == 1:
         words = (_("yesterday morning"), _("yesterday afternoon"), _("yesterday evening"))[part]
     else:
-        words = _("on %(day)s") % {"day": date_format(local, "l")}
+        words = _("on %(day)s") % {"day": date_format(local, "l" if days < 7 else "j F")}
     return f"{words} ({date_format(local, 'TIME_FORMAT')})"
 
 
@@ -112,7 +113,8 @@ def _is_asked(complaint: Complaint, rating: ToldRating) -> bool:
     return same and rating.measure in complaint.tracked
 
 
-def _say(complaint: Complaint, rating: GivenRating) -> str:
+def say_rating(complaint: Complaint, rating: GivenRating | CheckInRating) -> str:
+    """ "6 of 10", "4 of the last 7 days" """
     if rating.measure == Measure.FUNCTION:
         each = zip(complaint.activities, rating.parts, strict=False)
         return ", ".join(f"{activity} {say(value)}" for activity, value in each)

@@ -56,7 +56,7 @@ FROM (
 """  # noqa: S608 (a fragment from above)
 
 # "Own client" of a therapist: assigned to them, or else the author of the last signed visit.
-_OWN = """(
+OWN = """(
     cl.therapist_id = %(therapist)s OR (
         cl.therapist_id IS NULL
         AND cl.id IN (SELECT v.client_id FROM sessions_log_visit v
@@ -93,7 +93,7 @@ class Chosen:
 
     @property
     def sql(self) -> str:
-        own = f"AND {_OWN}" if self.own_of is not None else ""
+        own = f"AND {OWN}" if self.own_of is not None else ""
         of_type = "AND c.type_id = %(type)s" if self.complaint_type is not None else ""
         cases = _CASES.format(wanted=f"{own} {of_type}")
         return f"{cases} WHERE {_GROUPS[self.group]}" if self.group else cases

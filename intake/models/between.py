@@ -67,6 +67,7 @@ class DiaryDay(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index(fields=["day"], condition=Q(had=False), name="diaryday_free")]  # good news of late
         constraints = [
             models.UniqueConstraint(fields=["complaint", "day"], name="diaryday_once"),
             models.CheckConstraint(

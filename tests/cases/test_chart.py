@@ -1,6 +1,10 @@
 """The chart and the case page: everything clinical about a client, for clinical roles alone, and who opened it."""
 
+import datetime as dt
+import re
+
 import pytest
+from django.utils import timezone
 
 from intake.models import Area, HomeworkKind, Technique
 from practice.models import AccessLog
@@ -100,16 +104,18 @@ def test_desk_never_sees_a_chart_or_a_case(as_, desk, therapist, clara):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_chart_asks_twelve_queries_however_much_there_is(as_, therapist, clara, count, django_assert_num_queries):
+def test_chart_asks_as_many_queries_however_much_there_is(as_, therapist, clara, count, django_assert_num_queries):
     for n in range(count):
         headaches = build.complaint(clara, therapist, (7, 7, 7), name=f"Complaint {n}", ends=n + 1)
         build.decision(headaches, therapist, visit=5)
         full_visit(clara, therapist, headaches, days_ago=0)
         factories.alert(clara)
+        factories.check_in(headaches, intensity=6)
+        factories.diary(headaches, "xxxxxxx.")
     logged_in = as_(therapist)
-    # session, user, practice; client, access log, words, complaints, progress, said, visits; preferences,
-    # precautions with what nobody has looked at
-    with django_assert_num_queries(12):
+    # session, user, practice; client, access log, words, complaints, progress, said, diaries, visits; preferences,
+    # precautions with what nobody has looked at; the last check-in, its ratings, links
+    with django_assert_num_queries(16):
         response = chart(logged_in, clara)
     assert (len(response.context["open_cases"]), len(response.context["visits"])) == (count, count * 4)
 
@@ -141,3 +147,39 @@ def test_foreign_scale_is_drawn_on_the_measures_own(as_, therapist, clara):
 
     (case,) = chart(as_(therapist), clara).context["open_cases"]
     assert [row.before for row in case.trend.rows] == ["5"]
+
+
+def test_the_chart_tells_of_the_days_between_visits(as_, therapist, clara):
+    headaches = factories.complaint(clara, type=factories.complaint_type("Headache"))
+    factories.diary(headaches, "xxxxxxxx.")
+    factories.check_in(headaches, intensity=6)
+    browser, path = as_(therapist), f"/clients/{clara.public_id}/chart/"
+    page = browser.get(path).content.decode()
+    assert "First day without a headache since Clara began keeping the diary" in page and "Headaches: 6 of 10" in page
+    assert "Add the date of birth" in page and "Start a diary" not in page
+    clara.birth_date = dt.date(1980, 4, 1)
+    clara.save()
+    page = browser.get(path).content.decode()
+    assert ("Start a diary" in page, "Stop the diary" in page) == (True, False)
+    send = {"purpose": "diary", "how": "shown", "request_id": factories.request_id(), "next": path}
+    assert browser.post(f"/clients/{clara.public_id}/forms/send/", send).status_code == 200
+    page = browser.get(path).content.decode()
+    stop = re.search(r'action="([^"]+)"[^>]*>(?:(?!</form>).)*Stop the diary', page, re.S)[1]
+    assert browser.post(stop, {"next": path}).url == path
+    assert "Start a diary" in browser.get(path).content.decode()
+
+
+def test_who_comes_to_unwind_is_asked_nothing_between_visits(as_, therapist, clara):
+    assert "Between visits" not in chart(as_(therapist), clara).content.decode()
+
+
+def test_the_case_draws_the_diary_and_says_the_same_in_a_table(as_, therapist, clara):
+    headaches = factories.complaint(clara)
+    browser, path = as_(therapist), f"/complaints/{headaches.public_id}/case/"
+    assert browser.get(path).context["case"].diary_picture is None
+    factories.diary(headaches, "x" * 30 + "  xx.", until=timezone.localdate())
+    picture = browser.get(path).context["case"].diary_picture
+    drawn = [dot.css.split("pic-")[-1] for dot in picture.dots]
+    assert drawn == ["with"] * 23 + ["open"] * 2 + ["with"] * 2 + ["without"]
+    assert [(line.had, line.strength) for line in picture.lines] == [("no", "")] + [("yes", "6")] * 25
+    assert "Of the last 28 days 26 were kept: on 25 of them it was there, on 1 it was not." in picture.desc

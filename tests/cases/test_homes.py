@@ -63,16 +63,36 @@ def test_today_asks_as_many_queries_for_three_clients_as_for_one(
 ):
     for n in range(count):
         client = factories.client(f"Client {n}", therapist=therapist)
-        build.complaint(client, therapist, (7, 7, 7))
+        complaint = build.complaint(client, therapist, (7, 7, 7))
+        factories.diary(complaint, "xxxxxxx.")
         factories.appointment(client, therapist, noon + dt.timedelta(hours=n + 1))
         factories.alert(client)
         factories.alert(factories.client(f"Later {n}", therapist=therapist))
     logged_in = as_(therapist)
-    # session, user, practice; visits, what came in and nobody has looked at, appointments, cases
-    with django_assert_num_queries(7):
+    # session, user, practice; visits, what came in and nobody has looked at, appointments, cases, good days
+    with django_assert_num_queries(8):
         response = logged_in.get("/today/")
     shown = response.context
-    assert len(shown["coming"]) == len(shown["talk"]) == len(shown["later"]) == count
+    assert len(shown["coming"]) == len(shown["talk"]) == len(shown["later"]) == len(shown["good_news"]) == count
+
+
+def test_a_first_good_day_of_her_own_client_is_told_until_a_visit_after_it(as_, therapist, colleague, noon):
+    hers, not_hers = (
+        factories.client(name, therapist=who) for name, who in (("Hers", therapist), ("Not", colleague))
+    )
+    closed = {"closed_on": noon.date(), "closed_reason": "resolved"}
+    diaries = {"xxxxxxx.": hers, "xxxxxxxx.": not_hers, "xxx.": hers, "xxxxxxxxx.": factories.client("Nobody's")}
+    for days, client in diaries.items():
+        factories.diary(build.complaint(client, None, ()), days, at=noon - dt.timedelta(hours=2))
+    factories.diary(build.complaint(hers, None, (), **closed), "xxxxxxxx.")
+    browser = as_(therapist)
+    page = browser.get("/today/").content.decode()
+    assert "First day without a headache since Hers began keeping the diary" in page
+    assert page.count("Worth telling") == 1
+    visit = factories.visit(hers, therapist, starts_at=noon - dt.timedelta(hours=1))
+    assert "Worth telling" in browser.get("/today/").content.decode()
+    factories.sign(visit)
+    assert "Worth telling" not in browser.get("/today/").content.decode()
 
 
 def test_today_shows_what_came_in_of_her_clients_and_of_nobodys(as_, therapist, colleague, noon):
