@@ -14,6 +14,7 @@ from django.utils import timezone
 from cases.models import Decision
 from cases.sample import staff
 from cases.sample.agreed import agreed
+from cases.sample.between import fill_between
 from cases.sample.calendar import MINUTES, Calendar
 from cases.sample.diary import fill_diary
 from cases.sample.forms import fill_forms
@@ -74,6 +75,7 @@ def load_sample(now: dt.datetime) -> dict[str, int]:
         judging.recompute(each.pk for each in complaints.values())
         _decisions(plans, clients, complaints, people)
         fill_forms(now, rng=rng, calendar=calendar, plans=plans, clients=clients, people=people)
+        fill_between(now, clients[0])
     return {"clients": Client.objects.count(), "visits": len(visits), "complaints": len(complaints)}
 
 

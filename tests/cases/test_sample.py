@@ -102,7 +102,10 @@ def _boards_and_homes_show_it(client):
     client.force_login(User.objects.get(email="therapist@demo.example"))
     today = client.get("/today/").content.decode()
     assert "Keep five minutes to talk with Clara Whitfield." in today
+    assert "First day without a headache since Clara began keeping the diary" in today
     clara = Client.objects.get(name="Clara Whitfield")
+    visit = client.get(f"/clients/{clara.public_id}/visits/new/").content.decode()
+    assert "6 of 10; 6 of the last 7 days" in visit and "From the diary: 6 of the last 7 days" in visit
     chart = client.get(f"/clients/{clara.public_id}/chart/").content.decode()
     assert "Fifth visit, no improvement" in chart and "Better, and it holds" in chart
 
