@@ -4,7 +4,6 @@ rate. Once for each appointment, and one a day for somebody who comes twice."""
 import datetime as dt
 import logging
 import uuid
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -14,7 +13,7 @@ from bookings.models import Appointment
 from intake import links, mailing, sending
 from intake.enums import Purpose
 from intake.models import ClientLink, Complaint
-from practice.current import local_date, practice
+from practice.current import local_date, on_our_clock, practice
 
 logger = logging.getLogger(__name__)
 
@@ -23,9 +22,8 @@ HOURS = range(9, 21)  # of the practice's day: nobody's phone rings at night
 
 def mail_due(now: dt.datetime) -> int:
     """Put them in the queue of mails; how many."""
-    ours = practice()
-    with timezone.override(ZoneInfo(ours.time_zone)):
-        if not ours.mail_check_ins or timezone.localtime(now).hour not in HOURS:
+    with on_our_clock():
+        if not practice().mail_check_ins or timezone.localtime(now).hour not in HOURS:
             return 0
         return sum(_mail(appointment, now) for appointment in due(now))
 

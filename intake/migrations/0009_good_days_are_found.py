@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0007_links_given_out"),
+        ("intake", "0008_words_of_the_day"),
     ]
 
     operations = [
