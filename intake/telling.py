@@ -26,6 +26,7 @@ ASKED_OF_EACH = {
     "felt": "others_felt",
     **{key: key for key in ("intensity", "days", "activity", "activity_score", "painkiller_days")},
 }
+MAIN = ("main", "where", "how", "so_far")  # steps about one complaint
 SIGNED = "consents"  # shown with the consents themselves
 
 
@@ -89,13 +90,50 @@ def _renewed(kept: Json, asking: Asking) -> Iterator[Topic]:
     told = []
     for each in entries:
         name = names.get(each["complaint"], _("A complaint that is no longer there"))
-        if each.get("still") in Still.values:
-            told.append(Told(name, capfirst(str(Still(each["still"]).label))))
-        of_it = Answers(main=Described(type=uuid.UUID(each["type"])))
-        for key, question in ASKED_OF_EACH.items():
-            if key in each and (text := in_words(asking.wording[question], each[key], of_it, asking)):
-                told.append(Told(f"{name}: {asking.wording[question].label}", text))
+        told += [Told(f"{name}: {one.label}" if one.label else name, one.text) for one in _of_one(each, asking)]
     yield Topic("complaints", _("What she or he comes for"), told)
+
+
+def _of_one(entry: Json, asking: Asking, still: str = "") -> Iterator[Told]:
+    """What a renewal says of one complaint; `still` is what stands before whether it is still what she comes for."""
+    if entry.get("still") in Still.values:
+        yield Told(still, capfirst(str(Still(entry["still"]).label)))
+    of_it = Answers(main=Described(type=uuid.UUID(entry["type"])))
+    for key, question in ASKED_OF_EACH.items():
+        if key in entry and (text := in_words(asking.wording[question], entry[key], of_it, asking)):
+            yield Told(asking.wording[question].label, text)
+
+
+def of_complaints(intake: Intake) -> list[list[Told]]:
+    """What was told of each complaint, in the order of `Answers.complaints`."""
+    answers, asking = read_answers(intake.answers), reading(intake)
+    found = []
+    if answers.main:
+        steps = [step for step in STEPS if step.key in MAIN]
+        found.append(
+            [
+                told
+                for step in steps
+                for told in _said(_asked(step, asking), intake.answers.get(step.key, {}), answers, asking)
+            ]
+        )
+    for each in intake.answers.get("complaints", {}).get("complaints", []):
+        found.append(list(_of_one(each, asking, _("Is this still what you come for?"))))
+    others = next(step for step in STEPS if step.key == "others")
+    asked = [one for one in _asked(others, asking) if one.key != others.key]
+    entries = intake.answers.get("others", {}).get("others", []) if answers.others else []
+    return [*found, *(list(_said(asked, kept, answers, asking)) for kept in entries)]
+
+
+def besides(intake: Intake) -> list[Told]:
+    """What no column of the record is for: what she would like today, and answers to the practice's own questions."""
+    answers, asking = read_answers(intake.answers), reading(intake)
+    own = [one for one in (*asking.wording.own(), *asking.wording.retired()) if one.step not in MAIN]
+    return [
+        told
+        for one in (asking.wording["wish"], *own)
+        for told in _said([one], intake.answers.get(one.step, {}), answers, asking)
+    ]
 
 
 def reading(intake: Intake) -> Reading:

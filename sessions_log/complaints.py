@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from clients.models import Client
 from intake.enums import ClosedReason, EpisodeStart
-from intake.models import Complaint, Episode, IntakeRating
+from intake.models import Complaint, Episode, Intake, IntakeRating
 from practice.current import local_date
 from practice.models import User
 from practice.versions import take_next
@@ -46,16 +46,20 @@ def open_complaint(
     request_id: uuid.UUID,
     fields: dict[str, Any],
     ratings: Iterable[GivenRating] = (),
+    of: Intake | None = None,
 ) -> Complaint:
-    """A new complaint with its first episode, from today. The same `request_id` again gives the one it made."""
+    """A new complaint with its first episode, from today; one told in the intake `of`, from the day that it came in.
+
+    The same `request_id` again gives the one it made.
+    """
     client = Client.objects.select_for_update(of=("self",), no_key=True).get(pk=client.pk)
     if made := Complaint.objects.filter(client=client, request_id=request_id).first():
         return made
     if client.archived_at:
         raise ValidationError(_("This client is archived. Bring the client back before opening a complaint."))
     complaint = Complaint.objects.create(client=client, opened_by=by, request_id=request_id, **fields)
-    _begin_episode(complaint, local_date(now), EpisodeStart.OPENED)
-    _add_ratings(complaint, by, now, ratings)
+    _begin_episode(complaint, local_date(_given_at(of, now)), EpisodeStart.OPENED)
+    _add_ratings(complaint, by, now, ratings, of)
     judging.recompute([complaint.pk])
     return complaint
 
@@ -135,16 +139,26 @@ def undo_closing(complaint: Complaint, *, seen: int) -> Complaint:
 
 @transaction.atomic
 def add_intake_ratings(
-    complaint: Complaint, *, by: User | None, now: dt.datetime, ratings: Iterable[GivenRating]
+    complaint: Complaint,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    ratings: Iterable[GivenRating],
+    of: Intake | None = None,
 ) -> None:
-    """Ratings given outside a visit, at an intake: a baseline for treatment to come."""
+    """Ratings given outside a visit, at an intake: a baseline for treatment to come.
+
+    Those of the intake `of` were given when it came in. The first episode begins no later, so that they belong to it.
+    """
     (complaint,) = judging.lock([complaint.pk])
-    _add_ratings(complaint, by, now, ratings)
+    _add_ratings(complaint, by, now, ratings, of)
+    if of:
+        move_first_episodes_back([complaint.pk], local_date(_given_at(of, now)))
     judging.recompute([complaint.pk])
 
 
 def move_first_episodes_back(complaints: Iterable[int], to: dt.date) -> None:
-    """The first episode begins no later than the earliest visit. For who logs a visit and holds the locks."""
+    """The first episode begins no later than this day. For whoever holds the locks: of a visit, or an intake."""
     Episode.objects.filter(complaint__in=complaints, number=1, starts_on__gt=to).update(starts_on=to)
 
 
@@ -178,7 +192,13 @@ def _begin_episode(complaint: Complaint, on: dt.date, reason: str) -> None:
     Episode.objects.create(complaint=complaint, number=last + 1, starts_on=on, reason=reason)
 
 
-def _add_ratings(complaint: Complaint, by: User | None, now: dt.datetime, ratings: Iterable[GivenRating]) -> None:
+def _given_at(of: Intake | None, now: dt.datetime) -> dt.datetime:
+    return of.submitted_at if of and of.submitted_at else now
+
+
+def _add_ratings(
+    complaint: Complaint, by: User | None, now: dt.datetime, ratings: Iterable[GivenRating], of: Intake | None = None
+) -> None:
     IntakeRating.objects.bulk_create(
         IntakeRating(
             complaint=complaint,
@@ -187,7 +207,8 @@ def _add_ratings(complaint: Complaint, by: User | None, now: dt.datetime, rating
             parts=each.parts,
             scale_max=each.scale_max,
             activities_edition=complaint.activities_edition,
-            rated_at=now,
+            rated_at=_given_at(of, now),
+            intake=of,
             created_by=by,
         )
         for each in ratings

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from sessions_log import complaint_views, ending_views, visit_views
+from sessions_log.accepting import views as accepting
 
 app_name = "sessions_log"
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("visits/<uuid:visit>/bring-back/", ending_views.bring_back, name="bring_back"),
     path("visits/<uuid:visit>/void/", ending_views.void, name="void"),
     path("visits/<uuid:visit>/add/", ending_views.add, name="add"),
+    path("intakes/<uuid:intake>/go-through/", accepting.go_through, name="accept"),
     path("concerns/<uuid:complaint>/", complaint_views.show, name="complaint"),
     path("concerns/<uuid:complaint>/edit/", complaint_views.edit, name="complaint_edit"),
     path("concerns/<uuid:complaint>/close/", complaint_views.close, name="complaint_close"),

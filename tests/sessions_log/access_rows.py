@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from sessions_log.accepting.sheet import sheet_of
 from tests.access import AUTHOR, CLINICAL, THERAPISTS, Row, only
 
 
@@ -67,6 +68,30 @@ ROWS = [
         get=only(CLINICAL),
         post=only(CLINICAL, 302),
         data=lambda world: {"request_id": world.request_id, "reason": "forgotten", "text": "one more thing"},
+    ),
+    # going through an intake is a therapist's, once
+    Row(
+        "sessions_log:accept",
+        {"intake": "intake.public_id"},
+        get=only(THERAPISTS),
+        post=only(THERAPISTS, 302),
+        data=lambda world: {
+            "request_id": world.request_id,
+            "seen-complaint.0": sheet_of(world.intake).complaints_seen,
+            "c0-do": "new",
+            "c0-type": world.type_word.public_id,
+            "c0-name": "",
+            "c1-do": "leave",
+        },
+    ),
+    Row(
+        "sessions_log:accept",
+        {"intake": "old_intake.public_id"},
+        get=only(THERAPISTS, 302),
+        post=only(THERAPISTS, 302),
+        query="?next=/today/",
+        data=lambda world: {"request_id": world.request_id},
+        writes=False,  # somebody went through it
     ),
     # complaints
     Row(
