@@ -38,6 +38,8 @@ def open_link(request, link, token):
 def birth_date(request, token):
     """Asked on a device that is not known, before anything is shown. After a few wrong ones the link is locked."""
     link, now = links.by_token(token), timezone.now()
+    if gate.is_the_desk(request):
+        return gate.not_for_the_desk(request)
     if link is None or not links.opens(link, now):
         return gate.over(request, link)
     if link.is_locked:

@@ -36,6 +36,8 @@ def for_link(*purposes: str):
         @functools.wraps(view)
         def inner(request, token, *args, **kwargs):
             link, now = links.by_token(token), timezone.now()
+            if is_the_desk(request):
+                return not_for_the_desk(request)
             if link is None or not links.opens(link, now) or link.purpose not in purposes:
                 return over(request, link)
             if link.is_locked:
@@ -50,6 +52,16 @@ def for_link(*purposes: str):
         return inner
 
     return decorator
+
+
+def is_the_desk(request) -> bool:
+    """Is somebody logged in who works here and may not read what clients answer?"""
+    return request.user.is_authenticated and not request.user.is_clinical
+
+
+def not_for_the_desk(request):
+    """Whoever is logged in as the front desk opens no client's form; handing the tablet over logs out first."""
+    return render(request, "intake/not_for_the_desk.html", status=403)
 
 
 def locked(request):

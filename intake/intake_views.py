@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from clients.access import get_client, log_opening
 from intake.answers import read as read_answers
-from intake.models import Acceptance, Consent, Intake
+from intake.models import Acceptance, BirthDateTry, Consent, Intake
 from intake.telling import topics
 from practice.access import clinical_only
 
@@ -22,7 +22,9 @@ def intakes(request, client):
     log_opening(request.user, client, "intakes")
     in_order = _with_acceptance(Intake.objects.filter(client=client)).order_by("-started_at", "-pk")
     page = Paginator(in_order, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "intake/intakes.html", {"client": client, "page": page})
+    tries = BirthDateTry.objects.filter(link__client=client).select_related("link", "given_by")
+    context = {"client": client, "page": page, "tries": tries.order_by("-at", "-pk")[:PER_PAGE]}
+    return render(request, "intake/intakes.html", context)
 
 
 @require_safe

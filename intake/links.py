@@ -9,7 +9,7 @@ from bookings.models import Appointment
 from clients.models import Client
 from intake import desk
 from intake.enums import FORMS, Purpose
-from intake.models import ClientLink
+from intake.models import BirthDateTry, ClientLink
 from intake.models.links import TRIES
 from practice.current import practice
 from practice.models import User
@@ -96,6 +96,8 @@ def try_birth_date(link: ClientLink, typed: dt.date, known: set[dt.date], *, now
     locked = _lock(link)
     if locked.is_locked:
         return False
+    given = {"given_how": locked.given_how, "given_by": locked.given_by}
+    BirthDateTry.objects.create(link=locked, at=now, was_right=typed in known, **given)
     if typed in known:
         if locked.tries:
             locked.tries = 0

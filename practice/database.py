@@ -19,6 +19,7 @@ from practice.postgres.servers import Role
 APPEND_ONLY = {
     "cases_decision",
     "intake_acceptance",
+    "intake_birthdatetry",
     "intake_checkin",
     "intake_checkinrating",
     "intake_consent",

@@ -5,7 +5,7 @@ from intake.models.care import Alert, ClientPreferences, HealthHistory, Precauti
 from intake.models.complaints import Complaint, ComplaintArea, ComplaintQuerySet, Episode, IntakeRating
 from intake.models.consents import Consent, ConsentWithdrawal
 from intake.models.intakes import Acceptance, Intake
-from intake.models.links import ClientLink
+from intake.models.links import BirthDateTry, ClientLink
 from intake.models.professionals import Professional, TeamMember
 from intake.models.texts import ConsentText, QuestionEdition
 from intake.models.words import (
@@ -23,6 +23,7 @@ __all__ = [
     "Acceptance",
     "Alert",
     "Area",
+    "BirthDateTry",
     "CheckIn",
     "CheckInRating",
     "ClientLink",

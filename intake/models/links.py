@@ -79,3 +79,18 @@ class ClientLink(models.Model):
     def is_usable(self, now: dt.datetime) -> bool:
         """Opens; whether it asks for the birth date first is another question."""
         return self.revoked_at is None and self.finished_at is None and now < self.expires_at
+
+
+class BirthDateTry(models.Model):
+    """A device that was not known gave a birth date. Kept for therapists: whoever can give out a link and knows the
+    date could open it, too."""
+
+    link = models.ForeignKey(ClientLink, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    was_right = models.BooleanField()
+    # How the link had been given out by then, and by whom.
+    given_how = models.CharField(max_length=8, choices=Giving, blank=True)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"try at link {self.link_id}"

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from bookings.models import Paperwork
@@ -11,6 +12,8 @@ from intake import links
 from intake.enums import AlertKind, Purpose
 from intake.models import (
     Alert,
+    BirthDateTry,
+    ClientLink,
     ComplaintType,
     Consent,
     ConsentText,
@@ -399,3 +402,29 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(phone, django_assert_n
     # practice; link; the gate's intake; the intake with its edition; types; flags; their types
     with django_assert_num_queries(6):
         phone.browser.get(phone.at("flags"))
+
+
+def test_the_desk_opens_no_clients_form_while_it_is_logged_in(client, desk, therapist, clara):
+    """It knows the birth date and can make a link, so it could walk in."""
+    begun(link_of(clara, "token"), unwinding())
+    pages = [reverse(f"intake:{name}", args=["token"]) for name in ("open", "birth_date", "review")]
+    client.force_login(desk)
+    answers = [client.get(page) for page in pages] + [client.post(pages[1], DAY)]
+    assert {answer.status_code for answer in answers} == {403} and not BirthDateTry.objects.exists()
+    client.force_login(therapist)
+    assert client.get(pages[0], follow=True).redirect_chain[-1][0] == pages[1]
+
+
+def test_therapists_see_who_opened_a_form_with_the_birth_date(phone, client, desk, therapist, clara):
+    link = links.by_token(phone.token)
+    ClientLink.objects.filter(pk=link.pk).update(given_how="shown", given_by=desk, given_at=timezone.now())
+    begun(link, unwinding())
+    for year in ("1999", "1980"):
+        phone.browser.post(reverse("intake:birth_date", args=[phone.token]), DAY | {"birth_date_year": year})
+    assert list(BirthDateTry.objects.values_list("was_right", "given_by").order_by("pk")) == [
+        (False, desk.pk),
+        (True, desk.pk),
+    ]
+    client.force_login(therapist)
+    page = client.get(reverse("intake:intakes", args=[clara.public_id])).content.decode()
+    assert page.count(f"by {desk.name}") == 2 and "wrong date" in page
