@@ -20,7 +20,7 @@ DROP TRIGGER birthdatetry_append_only ON intake_birthdatetry;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0008_words_of_the_day"),
+        ("intake", "0009_good_days_are_found"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
