@@ -22,7 +22,7 @@ from tests import factories, world
 from tests.access import PASSWORD, ROLES, Row
 from tests.access_table import TABLE
 from tests.routes import walk
-from tests.snapshot import changed, snapshot
+from tests.snapshot import changed, rows_written, snapshot
 
 ROUTES = {route.name: route for route in walk()}
 
@@ -89,35 +89,49 @@ def taken_back():
         transaction.set_rollback(True)
 
 
-def send_all(row: Row, wanted: Callable[[str, str], bool], *, unknown: bool = False) -> list[str]:
-    """Build each practice once, send what is `wanted` of each role and method, and say all that is wrong.
+@pytest.fixture(scope="module", params=PRACTICES, ids=["several", "solo"])
+def practice(request, django_db_setup, django_db_blocker):
+    """The world, with its people logged in. It stands for as long as tests of it follow each other."""
+    with django_db_blocker.unblock(), taken_back():
+        owner, author, _who = cast_of(request.param[-1])
+        place = world.build(author, owner)
+        place.colleague = User.objects.filter(name=NAMES["colleague"]).first() or owner
+        place.cookies = {role: _cookies(role) for role in request.param}
+        assert rows_written() > 0, "the server does not count (track_counts), so that no change would be noticed"
+        place.before = snapshot()
+        yield place
+
+
+def _cookies(role: str) -> str:
+    browser = Client()
+    if role != "anonymous":
+        browser.force_login(User.objects.get(name=NAMES[role]))
+    return browser.cookies.output(header="", attrs=[])
+
+
+def send_all(row: Row, place, wanted: Callable[[str, str], bool], *, unknown: bool = False) -> list[str]:
+    """Send what is `wanted` of each role of the practice and method, and say all that is wrong.
 
     What a request changed is taken back before the next one, so that each finds the same.
     """
     wrong = []
-    for roles in PRACTICES:
-        with taken_back():
-            owner, author, _who = cast_of(roles[-1])
-            place = world.build(author, owner)
-            place.colleague = User.objects.filter(name=NAMES["colleague"]).first() or owner
-            for role in roles:
-                for method in ("GET", "POST"):
-                    if wanted(role, method):
-                        with taken_back():
-                            wrong += send(row, place, role, method, unknown=unknown)
+    for role in place.cookies:
+        for method in ("GET", "POST"):
+            if wanted(role, method):
+                with taken_back():
+                    wrong += send(row, place, role, method, unknown=unknown)
     return wrong
 
 
 def send(row: Row, place, role: str, method: str, *, unknown: bool = False) -> list[str]:
     """Ask once as `role`, and say all that is wrong with the answer."""
     browser = Client(raise_request_exception=False, headers=row.headers)
-    if role != "anonymous":
-        browser.force_login(User.objects.get(name=NAMES[role]))
+    browser.cookies.load(place.cookies[role])
     path = path_of(row, place, unknown)
     data = row.data(place) if callable(row.data) else row.data
-    before = snapshot()
+    rows = rows_written()
     response = browser.get(path + row.query) if method == "GET" else browser.post(path + row.query, data)
-    touched = changed(before, snapshot())
+    touched = changed(place.before, snapshot()) if rows_written() > rows else []
     statuses = {404} if unknown else _allowed(row, role, method)
     wrong = []
     if response.status_code not in statuses:
@@ -162,28 +176,30 @@ def _said(response) -> str:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name + row.query)
-def test_access(row):
-    wrong = send_all(row, lambda role, method: True)
+def test_access(row, practice):
+    wrong = send_all(row, practice, lambda role, method: True)
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", [row for row in TABLE if ROUTES[row.name].uuids], ids=lambda row: row.name)
-def test_an_unknown_id_is_not_found(row):
+def test_an_unknown_id_is_not_found(row, practice):
     """Whoever may ask at all meets 404, and nothing changes."""
 
     def gets_through(role: str, method: str) -> bool:
         status = (row.get if method == "GET" else row.post)[role]
         return status in (200, 204) or (status == 302 and role != "anonymous")
 
-    wrong = send_all(row, gets_through, unknown=True)
+    wrong = send_all(row, practice, gets_through, unknown=True)
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("practice", PRACTICES[:1], ids=["several"], indirect=True, scope="module")
 @pytest.mark.parametrize("name", sorted(route.name for route in ROUTES.values() if not route.is_public))
-def test_a_background_request_without_a_login_gets_401(name):
+def test_a_background_request_without_a_login_gets_401(name, practice):
     """A redirect would paint the login page into the middle of another page, or look like a saved note."""
     row = next(row for row in TABLE if row.name == name)
     given = {key: text[1:] if text.startswith("=") else "nothing" for key, text in row.args.items()}

@@ -91,6 +91,7 @@ class Writes:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize(
     "row", [row for row in TABLE if row.post["solo"] < 405], ids=lambda row: row.name + row.query
 )
