@@ -3,10 +3,15 @@
 import gc
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import factories
 
 pytest_plugins = ["tests.database"]
+
+# How long an example takes says more about what else the machine does than about the product.
+settings.register_profile("tests", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 
 def pytest_collection_finish():
