@@ -8,7 +8,7 @@ from functools import cached_property
 from clients.models import ADULT_AGE, Client, age_on
 from intake import questions
 from intake.answers import Answers
-from intake.enums import Purpose
+from intake.enums import How, Purpose
 from intake.guessing import guess
 from intake.models import ComplaintType, ConsentText, HealthCondition, QuestionEdition, RedFlag
 from intake.on_record import OnRecord
@@ -27,10 +27,12 @@ class Asking:
         today: dt.date,
         shared: bool = False,
         client: Client | None = None,
+        how: str = How.SCREEN,
     ):
-        """`shared`: on a device that others use as well. `client`: whose record a renewal goes by."""
+        """`shared`: on a device that others use as well. `client`: whose record a renewal goes by. `how` it comes."""
         self.edition, self.kind, self.language, self.today = edition, Purpose(kind), language, today
         self.shared = shared
+        self.is_entered = how != How.SCREEN
         self.record = OnRecord(client, lambda: self.conditions) if client else None
         self.wording = questions.wording(edition)
 

@@ -13,7 +13,7 @@ from intake.enums import Purpose
 from intake.for_you_forms import GateForm
 from intake.models import ClientLink
 from intake.models.links import TRIES
-from intake.opened import Opened, address
+from intake.opened import Opened
 from practice.current import local_date
 from practice.posted import posted
 
@@ -26,8 +26,8 @@ ELSEWHERE: dict[str, str] = {Purpose.CHECK_IN: "intake:check_in", Purpose.DIARY:
 def open_link(request, link, token):
     """On to the page that the link is for; a form goes on where it was left off."""
     if link.purpose in steps.WAYS:
-        opened = Opened.by(request, link, timezone.now())
-        return redirect(address(token, steps.where_left_off(opened.answers, opened.asking)))
+        opened = Opened.by(request, link, token, timezone.now())
+        return redirect(opened.address(steps.where_left_off(opened.answers, opened.asking)))
     if link.purpose in ELSEWHERE:
         return redirect(ELSEWHERE[link.purpose], token)
     return gate.over(request, None)

@@ -1,8 +1,10 @@
 """A form as the device that asks may see it."""
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,22 +18,56 @@ from intake.step_form import Step, StepForm
 from practice.current import local_date
 
 
+class Filled(ABC):
+    """A form while somebody fills it in: on her own device, or a therapist for her."""
+
+    frame: str  # the template around its pages
+    is_ours = False
+
+    @property
+    @abstractmethod
+    def answers(self) -> Json: ...
+
+    @property
+    @abstractmethod
+    def asking(self) -> Asking: ...
+
+    @abstractmethod
+    def address(self, step: Step | None, to_review: bool = False, wants: str = "", place: str = "") -> str:
+        """Of a step; of the look over everything, where there is none."""
+
+    @property
+    @abstractmethod
+    def context(self) -> dict[str, Any]:
+        """What the frame needs."""
+
+    def step(self, key: str) -> Step | None:
+        """The step of that key, if it is on the way and may be opened yet."""
+        found = next((each for each in steps.path(self.answers, self.asking) if each.key == key), None)
+        if found is None or steps.what_comes_first(self.answers, self.asking, before=found):
+            return None
+        return found
+
+
 @dataclass
-class Opened:
+class Opened(Filled):
     """A form as this device may see it: one that is not known sees nothing of what is kept."""
 
     link: ClientLink
+    token: str
     intake: Intake | None
     knows: bool
     shared: bool
     now: dt.datetime
 
-    @classmethod
-    def by(cls, request, link: ClientLink, now: dt.datetime) -> "Opened":
-        knows = gate.knows(request, link)
-        return cls(link, filling.of_link(link) if knows else None, knows, gate.at_the_desk(request, link), now)
+    frame = "intake/for_you.html"
 
-    @cached_property
+    @classmethod
+    def by(cls, request, link: ClientLink, token: str, now: dt.datetime) -> "Opened":
+        knows = gate.knows(request, link)
+        return cls(link, token, filling.of_link(link) if knows else None, knows, gate.at_the_desk(request, link), now)
+
+    @property
     def answers(self) -> Json:
         return self.intake.answers if self.intake else {}
 
@@ -49,12 +85,12 @@ class Opened:
             client=self.link.client,
         )
 
-    def step(self, key: str) -> Step | None:
-        """The step of that key, if it is on the way and may be opened yet."""
-        found = next((each for each in steps.path(self.answers, self.asking) if each.key == key), None)
-        if found is None or steps.what_comes_first(self.answers, self.asking, before=found):
-            return None
-        return found
+    @property
+    def context(self) -> dict[str, Any]:
+        return {"token": self.token}
+
+    def address(self, step: Step | None, to_review: bool = False, wants: str = "", place: str = "") -> str:
+        return address(self.token, step, to_review, wants, place)
 
     def save(self, form: StepForm, seen: str) -> Intake:
         return self.keep(form.answer(), seen)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from intake import filling, gate, links, renewing
 from intake.enums import Purpose
-from intake.opened import Opened, address
+from intake.opened import Opened
 from intake.step_views import onwards
 
 
@@ -14,18 +14,18 @@ from intake.step_views import onwards
 @gate.for_link(Purpose.RENEWAL)
 def still(request, link, token, step):
     """Keep the topic as it was shown, confirmed. If the record says otherwise meanwhile, it is shown again."""
-    opened = Opened.by(request, link, timezone.now())
+    opened = Opened.by(request, link, token, timezone.now())
     here = opened.step(step)
     if here is None:
         return redirect("intake:open", token)
     offer = renewing.offer(here, opened.answers, opened.asking)
     if offer is None or request.POST.get("shown") != offer.shown:
-        return redirect(address(token, here))
+        return redirect(opened.address(here))
     try:
         saved = opened.keep(offer.answer, request.POST.get("seen", ""))
     except (filling.Meanwhile, filling.NotKnown):
-        return redirect(address(token, here))
+        return redirect(opened.address(here))
     except links.NotUsable:
         return gate.over(request, links.by_token(token))
-    onto = onwards(request.POST, token, offer.form, saved, opened.asking)
+    onto = onwards(request.POST, opened, offer.form, saved)
     return gate.remember(request, redirect(onto), opened.link)

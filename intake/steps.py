@@ -85,7 +85,17 @@ def path(answers: Json, asking: Asking) -> list[Step]:
     """The steps that these answers lead through, in order."""
     read = read_answers(answers)
     way = UNWINDING if asking.kind == Purpose.INTAKE and only_unwinds(read) else WAYS[asking.kind]
-    return [step for step in way if step.applies(read, asking) and _asks(step, asking)]
+    return [step for step in way if step.applies(read, asking) and _asks(step, asking) and _is_for(step, asking)]
+
+
+def _is_for(step: Step, asking: Asking) -> bool:
+    """What is entered here is signed elsewhere: on its sheet, or later."""
+    return not (step is CONSENTS and asking.is_entered)
+
+
+def is_sent_at_once(asking: Asking) -> bool:
+    """Without a look over everything; what somebody enters for a client is always looked over."""
+    return asking.kind in SENT_AT_ONCE and not asking.is_entered
 
 
 def _asks(step: Step, asking: Asking) -> bool:

@@ -36,7 +36,8 @@ def submit(intake: Intake, now: dt.datetime) -> Intake:
     asking = asked_with(intake, now)
     if missing := steps.missing(intake.answers, asking):
         raise Incomplete(missing)
-    _sign(intake, asking, now)
+    if not asking.is_entered:
+        _sign(intake, asking, now)
     intake.words = _words(intake, asking)
     intake.submitted_at, intake.version = now, intake.version + 1
     intake.save(update_fields=["words", "submitted_at", "version"])
@@ -59,8 +60,14 @@ def _words(intake: Intake, asking: Asking) -> dict[str, str]:
 
 def asked_with(intake: Intake, now: dt.datetime) -> Asking:
     """As it is asked today: who was under 18 may have grown up, a text may have changed."""
-    today = local_date(now)
-    return Asking(intake.questions, kind=intake.kind, language=intake.language, today=today, client=intake.client)
+    return Asking(
+        intake.questions,
+        kind=intake.kind,
+        language=intake.language,
+        today=local_date(now),
+        client=intake.client,
+        how=intake.how,
+    )
 
 
 def _sign(intake: Intake, asking: Asking, now: dt.datetime) -> None:
@@ -76,7 +83,5 @@ def _sign(intake: Intake, asking: Asking, now: dt.datetime) -> None:
         intake=intake,
         language=intake.language,
         under_18=asking.is_minor(answers.birth_date),
-        how=intake.how,
-        recorded_by=intake.entered_by,
         **signed_with(answers.consents),
     )

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from intake import alert_views, blank_views, consent_views, intake_views, views
+from intake import alert_views, blank_views, consent_views, entry_views, intake_views, views
 
 app_name = "intake"
 
@@ -22,5 +22,8 @@ urlpatterns = [
     path("clients/<uuid:client>/alerts/", alert_views.alerts, name="alerts"),
     path("alerts/<uuid:alert>/", alert_views.deal_with, name="deal_with"),
     path("clients/<uuid:client>/intakes/", intake_views.intakes, name="intakes"),
+    path("clients/<uuid:client>/intakes/enter/", entry_views.enter, name="enter"),
+    path("intakes/<uuid:intake>/enter/", entry_views.entry, name="entry"),
+    path("intakes/<uuid:intake>/enter/<slug:step>/", entry_views.entry_step, name="entry_step"),
     path("intakes/<uuid:intake>/", intake_views.submitted, name="submitted"),
 ]

@@ -151,6 +151,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
     filled.begun(filled.link_of(half, BEGUN_TOKEN, public_id=BEGUN_LINK, tries=1), filled.unwinding())
     _between_visits(author)
     _renewing()
+    edda = {"how": "paper", "entered_by": author, "submitted_at": None}
     return SimpleNamespace(
         now=now,
         author=author,
@@ -163,6 +164,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         closed_complaint=closed,
         precaution=precaution,
         intake=factories.intake(client, ANSWERS),
+        entry=factories.intake(factories.client("Edda Entered"), filled.ANSWERED, **edda),
         old_intake=_gone_through(factories.intake(client, ANSWERS, days_ago=400), author),
         alert=factories.alert(client, ALERT, kind="red_flag", urgent=True, advice=ALERT),
         dealt_alert=factories.alert(client, f"{ALERT}, the old one", **dealt),

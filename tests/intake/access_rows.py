@@ -1,5 +1,6 @@
 """Who may do what here: rows of the access table (tests/access.py). Preferences, precautions, the vocabulary."""
 
+from intake.filling import digest
 from intake.question_forms import StepForm
 from intake.questions import current_edition, wording
 from tests.access import CLINICAL, MEMBERS, OWNERS, THERAPISTS, Row, only
@@ -46,6 +47,37 @@ ROWS = [
         writes=False,  # somebody has dealt with it: both notes are shown
     ),
     # intake: what clients answered, as they sent it
+    Row(
+        "intake:enter",
+        {"client": "client.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"request_id": world.request_id, "how": "phone", "kind": "walk_in"},
+    ),
+    Row(
+        "intake:enter",  # one is begun: the page leads to it
+        {"client": "entry.client.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL),
+        query="?begun",
+        writes=False,
+    ),
+    Row(
+        "intake:entry_step",
+        {"intake": "entry.public_id", "step": "=likes"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"focus": "neck", "seen": digest(world.entry.answers, ["likes"])},
+    ),
+    Row(
+        "intake:entry_step",
+        {"intake": "entry.public_id", "step": "=health"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"conditions": "none", "skin": "dry", "seen": digest(world.entry.answers, ["health"])},
+        query="?to=review",
+    ),
+    Row("intake:entry", {"intake": "entry.public_id"}, get=only(CLINICAL), post=only(CLINICAL, 302)),
     Row("intake:intakes", {"client": "client.public_id"}, get=only(CLINICAL)),
     Row("intake:submitted", {"intake": "intake.public_id"}, get=only(CLINICAL)),
     Row("intake:submitted", {"intake": "old_intake.public_id"}, get=only(CLINICAL), query="?next=/today/"),

@@ -103,8 +103,8 @@ def test_the_page_and_the_list_cost_as_many_queries_for_three_as_for_one(
     # session, user, practice, intake, access log; types, conditions, consents
     with django_assert_num_queries(8):
         browser.get(reverse("intake:submitted", args=[intake.public_id]))
-    # session, user, practice, client, access log; how many, and which
-    with django_assert_num_queries(7):
+    # session, user, practice, client, access log; how many, and which; birth dates that were tried
+    with django_assert_num_queries(8):
         assert len(browser.get(reverse("intake:intakes", args=[clara.public_id])).context["page"]) == count
 
 
