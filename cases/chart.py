@@ -10,6 +10,7 @@ from cases.visits import visits_of
 from clients.access import get_client, log_opening
 from intake.models import Complaint
 from intake.queries import strip_of, vocabulary
+from intake.told_us import told_us
 from practice.access import clinical_only
 from sessions_log.between import between_visits
 from sessions_log.sentences import advice
@@ -34,6 +35,7 @@ def chart(request, public_id):
         "client": client,
         "between": between_visits(client, timezone.now()) if is_open and not client.archived_at else None,
         "strip": strip_of(client),
+        "told": told_us(client),
         "open_cases": [case for case in cases if case.complaint.is_open],
         "closed_cases": [case for case in cases if not case.complaint.is_open],
         "visits": visits,

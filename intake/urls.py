@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from intake import alert_views, blank_views, consent_views, entry_views, intake_views, views
+from intake import alert_views, blank_views, consent_views, entry_views, health_views, intake_views, views
 
 app_name = "intake"
 
@@ -21,6 +21,9 @@ urlpatterns = [
     path("precautions/<uuid:precaution>/end/", views.end_precaution, name="precaution_end"),
     path("clients/<uuid:client>/alerts/", alert_views.alerts, name="alerts"),
     path("alerts/<uuid:alert>/", alert_views.deal_with, name="deal_with"),
+    path("clients/<uuid:client>/health/", health_views.health, name="health"),
+    path("clients/<uuid:client>/team/", health_views.team, name="team"),
+    path("clients/<uuid:client>/team/<uuid:professional>/end/", health_views.end_member, name="team_end"),
     path("clients/<uuid:client>/intakes/", intake_views.intakes, name="intakes"),
     path("clients/<uuid:client>/intakes/enter/", entry_views.enter, name="enter"),
     path("intakes/<uuid:intake>/enter/", entry_views.entry, name="entry"),

@@ -49,7 +49,7 @@ class ComplaintForm(forms.ModelForm):
         model = Complaint
         fields = (
             "type", "name", "own_words", "since", "course", "worse_with", "better_with",
-            "doctor_named", "doctor", "tried_before", "treatments_before",
+            "doctor_named", "doctor", "tried_before", "treatments_before", "hopes",
             "aim", "main_measure", "track_intensity", "track_days", "track_function", "track_painkiller_days",
             "review_after", "refer_after",
         )  # fmt: skip
@@ -62,6 +62,7 @@ class ComplaintForm(forms.ModelForm):
             "doctor": _("Which doctor?"),
             "tried_before": _("What was tried before?"),
             "treatments_before": _("How many treatments elsewhere, before this log?"),
+            "hopes": _("What does she or he hope for?"),
             "track_intensity": _("how strong it is, 0 to 10"),
             "track_days": _("days of the last 7"),
             "track_function": _("the everyday activities below, 0 to 10 each"),
@@ -81,7 +82,7 @@ class ComplaintForm(forms.ModelForm):
             self.initial["main_measure"] = ""
         self.fields["type"].to_field_name = "public_id"
         self.initial["type"] = instance.type.public_id if instance else None
-        for name in ("own_words", "tried_before"):
+        for name in ("own_words", "tried_before", "hopes"):
             self.fields[name].widget.attrs["rows"] = 2
         for name in NUMBERS:  # _post_clean() asks the model nothing, so what it allows is asked here
             self.fields[name].validators += Complaint._meta.get_field(name).validators

@@ -22,11 +22,14 @@ from intake.models import (
     Consent,
     ConsentWithdrawal,
     HealthCondition,
+    HealthHistory,
     HomeworkKind,
     Intake,
     IntakeRating,
     Precaution,
+    Professional,
     RedFlag,
+    TeamMember,
     Technique,
 )
 from intake.standing import texts_in_use
@@ -163,6 +166,10 @@ def build(author: User, owner: User) -> SimpleNamespace:
         complaint=complaint,
         closed_complaint=closed,
         precaution=precaution,
+        history=HealthHistory.objects.create(
+            client=client, medicines=ANSWER, injuries=ANSWER, thinners=["aspirin"], confirmed_on=now.date()
+        ),
+        colleague_elsewhere=_treats(client, ANSWER),
         intake=factories.intake(client, ANSWERS),
         entry=factories.intake(factories.client("Edda Entered"), filled.ANSWERED, **edda),
         old_intake=_gone_through(factories.intake(client, ANSWERS, days_ago=400), author),
@@ -220,6 +227,12 @@ def _own_questions(owner: User) -> dict[str, uuid.UUID]:
     retired = ids["retired_own_question"]
     editions.set_retired(f"own-{retired.hex}", True, by=owner, request_id=uuid.uuid4())
     return ids
+
+
+def _treats(client, name: str) -> Professional:
+    made = Professional.objects.create(kind="chiropractor", name=name)
+    TeamMember.objects.create(client=client, professional=made, may_write=True, said_on=timezone.localdate())
+    return made
 
 
 def _gone_through(intake: Intake, by: User) -> Intake:

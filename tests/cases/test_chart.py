@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from intake.models import Area, HomeworkKind, Technique
+from intake.team import add_member
 from practice.models import AccessLog
 from sessions_log.models import Addendum, AreaWorked, Homework, HomeworkReview, Rating, TechniqueUsed, VisitComplaint
 from tests import factories
@@ -112,10 +113,13 @@ def test_chart_asks_as_many_queries_however_much_there_is(as_, therapist, clara,
         factories.alert(clara)
         factories.check_in(headaches, intensity=6)
         factories.diary(headaches, "xxxxxxx.")
+        factories.intake(clara, {})
+        of = {"kind": "dentist", "name": f"Dr {n}", "practice": "", "may_write": True}
+        add_member(clara, **of, said_on=timezone.localdate(), by=therapist)
     logged_in = as_(therapist)
     # session, user, practice; client, access log, words, complaints, progress, said, diaries, visits; preferences,
-    # precautions with what nobody has looked at; the last check-in, its ratings, links
-    with django_assert_num_queries(16):
+    # precautions with what nobody has looked at, what she told us; the last check-in, its ratings, links
+    with django_assert_num_queries(17):
         response = chart(logged_in, clara)
     assert (len(response.context["open_cases"]), len(response.context["visits"])) == (count, count * 4)
 

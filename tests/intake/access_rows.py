@@ -46,6 +46,26 @@ ROWS = [
         query="?next=/today/",
         writes=False,  # somebody has dealt with it: both notes are shown
     ),
+    # intake: health, and who else treats
+    Row(
+        "intake:health",
+        {"client": "client.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"version": "1", "medicines": "ibuprofen", "confirmed_on": world.now.date().isoformat()},
+    ),
+    Row(
+        "intake:team",
+        {"client": "client.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data={"kind": "dentist", "name": "Dr Molar"},
+    ),
+    Row(
+        "intake:team_end",
+        {"client": "client.public_id", "professional": "colleague_elsewhere.public_id"},
+        post=only(CLINICAL, 302),
+    ),
     # intake: what clients answered, as they sent it
     Row(
         "intake:enter",
