@@ -26,7 +26,8 @@ def check_in(request, link, token):
             check_ins.keep(link, form.ratings(), now=now)
         except links.NotUsable:
             return gate.over(request, links.by_token(token))
-        return render(request, "intake/check_in_thanks.html", {"left_out": form.left_out})
+        thanks = render(request, "intake/check_in_thanks.html", {"left_out": form.left_out})
+        return gate.forget(request, thanks, link)
     appointment = link.appointment if link.appointment and link.appointment.stands else None
     context = {"form": form, "appointment": appointment if appointment and appointment.ends_at > now else None}
     return render(request, "intake/check_in.html", context)

@@ -105,6 +105,9 @@ def birth_dates(link: ClientLink) -> set[dt.date]:
 
 
 def knows(request, link: ClientLink) -> bool:
+    """A tablet of ours knows nobody but the client whom it was handed to: Back shows nothing of the one before."""
+    if is_ours(request) and not at_the_desk(request, link):
+        return False
     try:
         value = signing.loads(request.COOKIES.get(_name(link), ""), salt="intake.gate", max_age=KNOWN_FOR)
     except signing.BadSignature:
@@ -114,13 +117,14 @@ def knows(request, link: ClientLink) -> bool:
 
 def remember(request, response, link: ClientLink):
     """This device is hers from now on. A tablet at the desk is hers for a sitting, and nobody else's any more."""
-    at_desk = at_the_desk(request, link)
-    if at_desk:
+    ours = is_ours(request)
+    if ours:
         _forget_all(request, response)
+        hand_over(response, link)
     response.set_cookie(
         _name(link),
         signing.dumps(_name(link), salt="intake.gate"),
-        max_age=A_SITTING if at_desk else KNOWN_FOR,
+        max_age=A_SITTING if ours else KNOWN_FOR,
         path=PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -130,11 +134,25 @@ def remember(request, response, link: ClientLink):
 
 
 def forget(request, response, link: ClientLink):
-    """The form is submitted: whoever has the device next may be somebody else."""
+    """It is submitted: whoever has the device next may be somebody else. Her own phone knows her at check-ins."""
     if at_the_desk(request, link):
         _forget_all(request, response)
         response.delete_cookie(KIOSK, path=PATH)
-    response.delete_cookie(_name(link), path=PATH)
+    if link.purpose in FORMS:
+        response.delete_cookie(_name(link), path=PATH)
+    return response
+
+
+def hand_over(response, link: ClientLink):
+    """This is a tablet of ours, from now on in the hands of this link's client."""
+    response.set_cookie(
+        KIOSK,
+        str(link.public_id),
+        path=PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
     return response
 
 
@@ -142,6 +160,11 @@ def _forget_all(request, response) -> None:
     for name in request.COOKIES:
         if name.startswith(KNOWN):
             response.delete_cookie(name, path=PATH)
+
+
+def is_ours(request) -> bool:
+    """Is this a tablet of the practice's, handed over to whomever?"""
+    return KIOSK in request.COOKIES
 
 
 def at_the_desk(request, link: ClientLink) -> bool:

@@ -49,7 +49,8 @@ def of_client(client: Client, now: dt.datetime, form: SendForm | None = None) ->
 
 
 def _lines(client: Client, now: dt.datetime) -> list[LinkLine]:
-    waiting = Q(purpose=Purpose.CHECK_IN, finished_at=None, revoked_at=None)
+    # Check-ins that go out by themselves go to those who have something to rate: not for the desk to know.
+    waiting = Q(purpose=Purpose.CHECK_IN, finished_at=None, revoked_at=None, given_by__isnull=False)
     of_hers = ClientLink.objects.filter(Q(purpose__in=FORMS) | waiting, client=client)
     found = of_hers.select_related("given_by", "created_by")
     links = list(found.order_by("-created_at", "-pk")[:SHOWN])

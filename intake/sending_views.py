@@ -1,7 +1,6 @@
 """Sending forms to a client: by mail, as a link or QR code, or on this tablet. For everybody who works here."""
 
 import segno
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.shortcuts import get_object_or_404, redirect, render
@@ -70,16 +69,7 @@ def _give(request, client, *, purpose, how, request_id, now):
 def _hand_over(request, link: ClientLink, token: str):
     """Nobody is logged in on this tablet any more; the form is open, and the tablet is known as one of ours."""
     logout(request)
-    response = redirect("intake:open", token)
-    response.set_cookie(
-        gate.KIOSK,
-        str(link.public_id),
-        path=gate.PATH,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    return gate.hand_over(redirect("intake:open", token), link)
 
 
 def _qr(address: str) -> str:

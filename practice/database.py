@@ -40,6 +40,7 @@ KEPT = {
     "intake_alert",
     "intake_clientlink",
     "intake_complaint",
+    "intake_diaryday",
     "intake_episode",
     "intake_healthhistory",
     "intake_intake",

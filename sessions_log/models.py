@@ -221,6 +221,7 @@ class Rating(models.Model):
                 name="rating_value_or_parts",
             ),
             models.CheckConstraint(condition=Q(source="asked") | Q(timing="before"), name="rating_after_was_asked"),
+            models.CheckConstraint(condition=Q(source__in=Source.values), name="rating_source_is_known"),
         ]
 
     def __str__(self) -> str:

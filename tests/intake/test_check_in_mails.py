@@ -170,6 +170,17 @@ def test_a_visit_that_is_cancelled_before_the_mail_went_out_is_asked_about_no_mo
     assert mails == []
 
 
+def test_the_desk_does_not_see_to_whom_one_went_by_itself(as_, desk, booked, mails):
+    """They go to those alone who have something to rate."""
+    pages = [reverse(name, args=[booked.client.public_id]) for name in ("intake:forms", "clients:detail")]
+
+    def seen() -> list[str]:
+        return [re.sub(r"[\w-]{36,}", "", as_(desk).get(page).text) for page in pages]
+
+    before = seen()
+    assert len(mailed(mails)) == 1 and seen() == before
+
+
 def test_the_desk_sends_one_whether_or_not_there_is_anything_to_rate(as_, desk, clara, mails, client):
     Complaint.objects.update(closed_on=dt.date(2026, 1, 1), closed_reason="resolved")
     page = as_(desk).get(reverse("intake:forms", args=[clara.public_id])).content.decode()

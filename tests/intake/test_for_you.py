@@ -328,6 +328,27 @@ def test_on_the_practices_tablet_nothing_is_left_behind(phone, token):
         assert "Clara" not in tablet.page(step)
 
 
+def test_whom_the_tablet_is_handed_to_next_sees_nothing_of_the_one_before(phone, token):
+    """She went without sending it, and Back leads to her pages."""
+    tablet = begin(Phone(token, at_the_desk=str(links.by_token(token).public_id)))
+    assert "Clara" in tablet.page("you")
+    after = Phone("theirs")
+    after.browser = tablet.browser
+    link_of(factories.client("Dora Dahl"), "theirs")
+    tablet.browser.cookies["at_the_desk"] = str(links.by_token("theirs").public_id)
+    for step in ("", "you", "main", "review"):
+        assert "Is it you?" in (page := tablet.page(step)) and "Clara" not in page
+    after.goes_on("reason", reason="hurts")
+    assert "Clara" not in tablet.page("you")
+    tablet.says("birth_date", **DAY)  # she is back, on a link of her own
+    cookies = tablet.browser.cookies
+    assert cookies["at_the_desk"].value == str(links.by_token(token).public_id)
+    assert "Clara" in tablet.page("you")
+    assert [cookie["max-age"] for name, cookie in cookies.items() if name.startswith("known") and cookie.value] == [
+        40 * 60
+    ]
+
+
 def test_more_complaints_are_added_and_removed_without_a_script(phone):
     begin(phone)
     assert phone.goes_on("others", **{"0-own_words": "my jaw", "more": "1"}) == "form/others/?more=1#more"

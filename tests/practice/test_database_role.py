@@ -44,6 +44,7 @@ def test_the_application_owns_nothing_and_has_no_attributes():
         "DELETE FROM django_migrations",
         "DELETE FROM clients_client",
         "DELETE FROM intake_complaint",
+        "DELETE FROM intake_diaryday",
         "DELETE FROM pghistory_context",
         "CREATE TABLE mine (id int)",
         "CREATE FUNCTION lower(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT $1'",

@@ -258,6 +258,8 @@ def test_a_rating_after_the_treatment_was_asked_for(clara, neck, therapist):
     visit = factories.visit(clara, therapist)
     with pytest.raises(IntegrityError, match="rating_after_was_asked"), transaction.atomic():
         factories.rating(visit, neck, 3, after=True).__class__.objects.filter(visit=visit).update(source="diary")
+    with pytest.raises(IntegrityError, match="rating_source_is_known"), transaction.atomic():
+        factories.rating(visit, neck, 3).__class__.objects.filter(visit=visit).update(source="guessed")
 
 
 class TestGoodDay:
