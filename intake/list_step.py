@@ -30,13 +30,13 @@ class Entry:
 
     @property
     def typed(self) -> Json:
-        """What stands in it, as it is kept; nothing where it was left open."""
+        """What stands in it, as it is kept; nothing where it was left open, or where "no" is all that was said."""
         found = {}
         for key, (name, _asked, field) in self.asked.items():
             value = field.kept(self.form.cleaned_data[name]) if name in self.form.cleaned_data else ABSENT
             if value is not ABSENT:
                 found[key] = value
-        return found
+        return found if any(value is not None and value is not False for value in found.values()) else {}
 
 
 class ListForm(StepForm):

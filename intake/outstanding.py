@@ -29,6 +29,7 @@ class Line:
     is_out: bool  # it opens still
     purpose: str
     no_mail: NoMail | None
+    is_in: bool = False  # nothing is left to send: a therapist looks at what came
     appointment: Appointment | None = None
     request_id: uuid.UUID = field(default_factory=uuid.uuid4)
 
@@ -83,5 +84,6 @@ class _Facts:
             is_out=bool(link and not link.mail_failed_at and link.expires_at > now),
             purpose=link.purpose if link else wanted,
             no_mail=self.no_mail.get(client.pk),
+            is_in=bool(row and visit and not link and not row.is_due(visit)),
             appointment=appointment,
         )

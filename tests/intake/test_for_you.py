@@ -362,6 +362,13 @@ def test_more_complaints_are_added_and_removed_without_a_script(phone):
     assert kept().answers["others"] == {"others": [knee]}
 
 
+def test_who_only_says_no_or_cannot_say_has_added_nobody_and_nothing(phone):
+    begin(phone)
+    phone.goes_on("others", **{"0-intensity": "-"})
+    phone.goes_on("team", **{"0-may_write": "no"})
+    assert (kept().answers["others"], kept().answers["team"]) == ({"others": []}, {"team": []})
+
+
 def test_red_flags_are_asked_that_go_with_what_was_told(phone):
     begin(phone)
     phone.goes_on("main", type=type_id("Stress"), own_words="work")

@@ -74,6 +74,14 @@ def test_who_comes_soon_and_has_something_outstanding_soonest_first(as_, desk, c
     assert "The consents hold until 14 March 2026, not until the visit." in as_(desk).get(LIST).text
 
 
+def test_who_waits_for_the_therapist_alone_is_sent_nothing(as_, desk, comes):
+    client = comes("Is In", 2, consent_until=in_days(90), history_until=in_days(90), to_review=True)
+    page = as_(desk).get(LIST).text
+    assert "All forms are in; there is nothing to send." in page
+    assert "Nothing was sent yet." not in page
+    assert reverse("intake:send", args=[client.public_id]) not in page
+
+
 def test_a_client_stands_there_once_for_her_next_visit(as_, desk, comes):
     """What fell through is no visit; and where it holds for the next one, a later one is not asked about yet."""
     twice = comes("Comes Twice", 2)
