@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -70,7 +71,7 @@ def save(
     elif not knows:
         if gate.birth_dates(link):
             raise NotKnown
-        intake.answers, intake.questions = {}, edition
+        intake.answers, intake.questions, intake.request_id = {}, edition, uuid.uuid4()
         seen = digest({}, answer)
     if all(intake.answers.get(key) == said for key, said in answer.items()) and intake.pk:
         return intake

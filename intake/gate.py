@@ -25,6 +25,7 @@ PATH = "/for-you/"
 KNOWN = "known_"  # begins the names of the cookies
 KNOWN_FOR = dt.timedelta(days=180)
 A_SITTING = dt.timedelta(minutes=40)  # after which a tablet at the desk asks again
+BY_DATE = "birth date"  # a device that gave it; any other only began the form
 KIOSK = "at_the_desk"  # cookie of a tablet that was handed over: its value is the link's public id
 
 
@@ -105,25 +106,40 @@ def birth_dates(link: ClientLink) -> set[dt.date]:
 
 
 def knows(request, link: ClientLink) -> bool:
-    """A tablet of ours knows nobody but the client whom it was handed to: Back shows nothing of the one before."""
+    """A tablet of ours knows nobody but the client whom it was handed to: Back shows nothing of the one before.
+
+    Who only began a form, perhaps somebody else who had the link first, is asked as soon as another device has given
+    the birth date, and is forgotten when the form is begun anew.
+    """
     if is_ours(request) and not at_the_desk(request, link):
         return False
+    how = _known_how(request, link)
+    if how in ("", BY_DATE):
+        return how == BY_DATE
+    begun_as, date_was_given = link.begun_as, link.date_was_given  # type: ignore[attr-defined]  # links.by_token
+    return how == str(begun_as) and not date_was_given
+
+
+def _known_how(request, link: ClientLink) -> str:
+    """What the cookie says: it gave the birth date, or began the form that has this id. Nothing without a cookie."""
     try:
         value = signing.loads(request.COOKIES.get(_name(link), ""), salt="intake.gate", max_age=KNOWN_FOR)
     except signing.BadSignature:
-        return False
-    return value == _name(link)
+        return ""
+    return value[1] if isinstance(value, list) and value[0] == _name(link) else ""
 
 
-def remember(request, response, link: ClientLink):
-    """This device is hers from now on. A tablet at the desk is hers for a sitting, and nobody else's any more."""
+def remember(request, response, link: ClientLink, begun: Intake | None = None):
+    """This device is hers from now on: it gave the birth date, or has `begun` the form. A tablet at the desk is hers
+    for a sitting, and nobody else's any more."""
+    how = BY_DATE if begun is None or _known_how(request, link) == BY_DATE else str(begun.request_id)
     ours = is_ours(request)
     if ours:
         _forget_all(request, response)
         hand_over(response, link)
     response.set_cookie(
         _name(link),
-        signing.dumps(_name(link), salt="intake.gate"),
+        signing.dumps([_name(link), how], salt="intake.gate"),
         max_age=A_SITTING if ours else KNOWN_FOR,
         path=PATH,
         secure=settings.SESSION_COOKIE_SECURE,

@@ -4,12 +4,13 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery
 
 from bookings.models import Appointment
 from clients.models import Client
 from intake import desk
 from intake.enums import FORMS, Purpose
-from intake.models import BirthDateTry, ClientLink
+from intake.models import BirthDateTry, ClientLink, Intake
 from intake.models.links import TRIES
 from practice.current import practice
 from practice.models import User
@@ -81,8 +82,12 @@ def finish(link: ClientLink, *, now: dt.datetime) -> None:
 
 
 def by_token(token: str) -> ClientLink | None:
-    """The link of this token, usable or not."""
-    return ClientLink.objects.select_related("client", "appointment").filter(token_hash=token_hash(token)).first()
+    """The link of this token, usable or not, with what the gate asks of it."""
+    found = ClientLink.objects.select_related("client", "appointment").annotate(
+        begun_as=Subquery(Intake.objects.filter(link=OuterRef("pk")).values("request_id")),
+        date_was_given=Exists(BirthDateTry.objects.filter(link=OuterRef("pk"), was_right=True)),
+    )
+    return found.filter(token_hash=token_hash(token)).first()
 
 
 def opens(link: ClientLink, now: dt.datetime) -> bool:

@@ -41,8 +41,8 @@ def _save(request, token: str, opened: Opened, form: StepForm):
         return gate.over(request, links.by_token(token))
     if _sends(request.POST, opened, form.step, saved.answers):
         sent = send(request, opened.link, token, saved, opened.now)
-        return sent or gate.remember(request, redirect(opened.address(None)), opened.link)
-    return gate.remember(request, redirect(onwards(request.POST, opened, form, saved)), opened.link)
+        return sent or gate.remember(request, redirect(opened.address(None)), opened.link, saved)
+    return gate.remember(request, redirect(onwards(request.POST, opened, form, saved)), opened.link, saved)
 
 
 def show(request, filled: Filled, here: Step):

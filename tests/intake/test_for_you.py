@@ -193,10 +193,27 @@ def test_where_nothing_can_be_checked_another_device_begins_anew(phone):
     assert kept().answers == {"reason": {"reason": "unwind"}}
 
 
+def test_who_had_the_link_first_and_began_the_form_does_not_read_what_she_answers(phone, clara):
+    """Somebody who could give the link out, in a browser where nobody is logged in."""
+    Phone(phone.token).goes_on("reason", reason="hurts")
+    early = Phone(phone.token)
+    early.goes_on("reason", reason="unwind")
+    begin(phone)  # no birth date is known: it begins anew
+    assert "Clara" in phone.page("you")
+    assert "Is it you?" in (page := early.page("you")) and "Clara" not in page
+    early.says("birth_date", **DAY)
+    assert "Clara" in early.page("you") and BirthDateTry.objects.count() == 1
+    # She is asked once, too: it could be anybody who began it.
+    assert "Is it you?" in phone.page("you")
+    phone.says("birth_date", **DAY)
+    assert "Clara" in phone.page("you") and "Clara" in early.page("you")
+
+
 def test_two_devices_that_answer_the_same_step_lose_nothing(phone):
     begin(phone)
     other = Phone(phone.token)
-    other.says("birth_date", **DAY)
+    for each in (other, phone):
+        each.says("birth_date", **DAY)
     shown = other.shows("about")
     phone.goes_on("about", occupation="teacher", work_movements="correcting papers")
     late = other.says("about", shown, occupation="violinist", work_movements="correcting papers")
