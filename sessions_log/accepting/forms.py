@@ -120,6 +120,11 @@ class AcceptForm(forms.Form):
         """What the page that was sent showed of the record."""
         return {key: self.data.get(f"seen-{key}", "") for key in self.sheet.keys} if self.is_bound else {}
 
+    @property
+    def differing(self) -> list[Item]:
+        """Where taking it would lose something that is on record."""
+        return [item for item in self.sheet.items if not item.ticked and not item.asks_name]
+
     def groups(self) -> Iterator[tuple[Group, list[ItemRow]]]:
         changed = self.sheet.changed(self.seen)
         for group in self.sheet.groups:

@@ -252,9 +252,12 @@ def test_any_choice_changes_exactly_what_was_chosen(therapist, data):
     assert after == expected
 
 
-def test_what_adds_is_ticked_and_what_replaces_or_drops_is_not(clara, therapist):
+def test_what_adds_is_ticked_and_what_replaces_or_drops_is_not(as_, clara, therapist):
     on_record(clara, therapist)
-    ticked = {item.key: item.ticked for item in sheet_of(factories.intake(clara, answers())).items}
+    intake = factories.intake(clara, answers())
+    ticked = {item.key: item.ticked for item in sheet_of(intake).items}
+    page = as_(therapist).get(reverse("sessions_log:accept", args=[intake.public_id]))
+    assert [item.key for item in page.context["form"].differing] == [key for key, on in ticked.items() if not on]
     assert {key for key, on in ticked.items() if not on} == {
         *("contact.birth_date", "contact.email", "likes.pressure", "likes.occupation"),
         *("health.conditions-", "health.medicines", "health.pregnancy"),
@@ -576,6 +579,15 @@ class TestThePage:
         assert html.count("changed meanwhile") == 1 and "0170 123456" in html and "+1 555 0199" in html
         ticked = {item.key: form[f"take-{item.key}"].value() for item in form.sheet.items}
         assert {key for key, on in ticked.items() if not on} == {"likes.focus"}
+
+    def test_of_an_archived_client_no_complaint_is_opened_and_nothing_half_done(self, as_, therapist, clara, intake):
+        browser = as_(therapist)
+        data = self.sent(browser, intake)
+        Client.objects.filter(pk=clara.pk).update(archived_at=NOW, archived_by=therapist)
+        before = record_of(clara)
+        answer = browser.post(self.path(intake), data)
+        assert "Bring the client back" in answer.content.decode()
+        assert (record_of(clara), Acceptance.objects.count()) == (before, 0)
 
     def test_an_intake_that_was_not_sent_is_not_gone_through(self, as_, therapist, clara):
         begun = factories.intake(clara, answers(), submitted_at=None)
