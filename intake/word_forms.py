@@ -151,7 +151,7 @@ class RedFlagForm(WordForm):
 class ConditionForm(WordForm):
     class Meta:
         model = HealthCondition
-        fields = ["name", "care", "urgent", "advice"]
+        fields = ["name", "care", "urgent", "passing", "advice"]
         widgets = {"care": forms.RadioSelect, "advice": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "name": _("What the client ticks, in plain words."),

@@ -185,6 +185,11 @@ class HealthCondition(Word):
     urgent = models.BooleanField(
         _("urgent"), default=False, help_text=_("A tick says at once: get medical help today.")
     )
+    passing = models.BooleanField(
+        _("passes"),
+        default=False,
+        help_text=_("True on the day: raises its alert, and is not kept as history."),
+    )
 
     class Meta(Word.Meta):
         verbose_name = _("condition")

@@ -66,7 +66,7 @@ def sheet_of(intake: Intake) -> Sheet:
     preferences = ClientPreferences.objects.filter(client=client).first()
     health = HealthHistory.objects.filter(client=client).first()
     members = TeamMember.objects.filter(client=client, ended_on=None).select_related("professional").order_by("pk")
-    conditions = HealthCondition.objects.values_list("public_id", "name")
+    conditions = HealthCondition.objects.filter(passing=False).values_list("public_id", "name")
     names = {str(key): intake.words.get(str(key), name) for key, name in conditions}
     on_record = list(Complaint.objects.open().filter(client=client).select_related("type").order_by("pk"))
     types = list(ComplaintType.objects.all())

@@ -275,6 +275,13 @@ def test_the_same_written_otherwise_is_no_difference(clara, therapist):
     assert list(sheet_of(factories.intake(clara, said)).items) == []
 
 
+def test_what_holds_today_alone_is_no_history(clara, therapist):
+    lasting, today = (HealthCondition.objects.filter(passing=passing).first() for passing in (False, True))
+    ticked = {"health": {"conditions": [str(one.public_id) for one in (lasting, today)]}}
+    go(factories.intake(clara, ticked), therapist)
+    assert HealthHistory.objects.get().conditions == [lasting.name]
+
+
 def test_asked_and_nothing_is_kept_and_a_history_is_never_dated_back(clara, therapist):
     nothing = {"health": {"conditions": []}, "medicines": {"thinners": ["none"], "allergies": ""}}
     (item,) = sheet_of(go(factories.intake(clara, nothing, days_ago=9), therapist, Chosen()).intake).items
