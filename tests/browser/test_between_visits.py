@@ -111,6 +111,10 @@ def test_a_check_in_is_used_by_one_tap_and_changed_by_another(live, clara, heada
     page.get_by_text(f"From the client, {moment(now, now)}: 5 of the last 7 days; 6 of 10").wait_for()
     assert page.locator(".complaint input[type=radio]:checked").count() == 0
     assert not scripts or watched.faults() == []
+    page.locator("details.when > summary").click()
+    page.get_by_label("Minutes").press("Enter")  # saves, and uses nothing
+    page.get_by_text("Saved as a draft.").wait_for()
+    assert kept() == {}
     page.get_by_role("button", name="Use it Headaches").click()
     page.get_by_text("From the client's check-in, confirmed.").wait_for()
     assert page.get_by_role("button", name="Use it").count() == 0
