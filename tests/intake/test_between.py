@@ -274,7 +274,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.dictionaries(st.tuples(st.sampled_from(["q", "d"]), st.integers(-9, 9), names), texts, max_size=6))
 def test_whatever_is_sent_is_kept_right_or_not_at_all(clara, neck, sent):
     phone = Phone(clara)
