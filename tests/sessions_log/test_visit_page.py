@@ -229,7 +229,8 @@ class TestSaving:
         assert new.is_open
 
     def test_an_appointment_of_the_day_is_taken_up(self, sheet, clara, therapist, colleague):
-        start = timezone.now() - dt.timedelta(minutes=20)
+        now = timezone.localtime()
+        start = max(now - dt.timedelta(minutes=20), now.replace(hour=0, minute=0))  # today, whenever this runs
         factories.appointment(clara, colleague, start + dt.timedelta(hours=2))
         own = factories.appointment(clara, therapist, start)
         sheet.browser.post(sheet.start, sheet.data)
