@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from sessions_log.models import SensitiveConsent, Visit
 from tests import factories
@@ -39,7 +40,7 @@ def test_with_javascript_it_is_asked_as_soon_as_it_is_chosen(live, therapist, st
     watched.goto(start)
     question = page.get_by_role("group", name=QUESTION)
     choose(page)
-    assert question.is_visible()
+    expect(question).to_be_visible()
     page.get_by_label("Why here, in a few words").locator("visible=true").fill(
         "the chest pulls the shoulders forward"
     )
@@ -48,7 +49,7 @@ def test_with_javascript_it_is_asked_as_soon_as_it_is_chosen(live, therapist, st
     assert watched.faults() == []
     # A tick by mistake and back: what was typed is still there, and of an unticked one nothing is sent.
     page.get_by_role("checkbox", name=PECS, exact=True).uncheck(force=True)
-    assert not question.is_visible()
+    expect(question).to_be_hidden()
     page.get_by_role("checkbox", name=PECS, exact=True).check(force=True)
     page.get_by_role("button", name="Sign").click()
     page.get_by_text("The answer was no: untick Pectoralis major above.").first.wait_for()
@@ -66,10 +67,10 @@ def test_without_javascript_saving_and_signing_ask_it(live, therapist, start):
     page.goto(start)
     question = page.get_by_role("group", name=QUESTION)
     choose(page)
-    assert not question.is_visible()
+    expect(question).to_be_hidden()
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Saved as a draft.").wait_for()
-    assert question.is_visible()
+    expect(question).to_be_visible()
     page.get_by_role("button", name="Sign").click()
     page.get_by_text("Say whether it was agreed to today, or untick it above.").first.wait_for()
     answer(page, "Yes")

@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from intake import links
 from intake.enums import Measure
@@ -90,7 +91,7 @@ def test_a_tap_keeps_a_day_and_a_failure_is_said(live, clara, headaches):
 def test_without_javascript_one_button_keeps_the_diary(live, clara, headaches):
     page = opened(live, clara, "diary", java_script_enabled=False).page
     cell = page.locator("[data-cell]").first
-    assert not cell.get_by_text("How strong?").is_visible()
+    expect(cell.get_by_text("How strong?")).to_be_hidden()
     cell.get_by_role("radio", name="Yes").check(force=True)
     cell.get_by_role("radio", name="7").check(force=True)
     page.get_by_role("button", name="Keep").click()

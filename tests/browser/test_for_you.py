@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from intake import links
 from intake.enums import Purpose
@@ -165,7 +166,7 @@ def test_an_urgent_answer_is_said_as_soon_as_it_is_tapped(live, address):
     start(hand, address, "I'd like to unwind")
     hand.arrives("health")
     notice = page.get_by_role("alert").filter(has_text=URGENT)
-    assert not notice.is_visible()
+    expect(notice).to_be_hidden()
     hand.tap(urgent.name, "checkbox")
     notice.wait_for()
     assert notice.get_by_role("link", name="Call 911").get_attribute("href") == "tel:911"
@@ -214,11 +215,11 @@ def test_without_javascript_it_all_works_but_drawing(live, address):
     page.goto(f"{address}form/likes/")
     hand.next()
     hand.arrives("consents")
-    assert not page.locator(".signature-pad").is_visible()
+    expect(page.locator(".signature-pad")).to_be_hidden()
     agree(hand)
     hand.next()
     hand.arrives("look")
-    assert page.get_by_role("alert").filter(has_text=URGENT).is_visible()
+    expect(page.get_by_role("alert").filter(has_text=URGENT)).to_be_visible()
     page.get_by_role("button", name="Send").click()
     page.get_by_role("heading", name="Thank you").wait_for()
     assert Intake.objects.get().submitted_at

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from playwright.sync_api import expect
 
 from practice.models import User
 from tests import factories
@@ -82,9 +83,9 @@ def test_dialog_opens_by_its_link_and_closes_with_escape(live, olga):
     page = live(olga).page
     page.goto("/style/")
     page.get_by_role("link", name="Open a dialog").click()
-    assert page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [360, 820, 1440])

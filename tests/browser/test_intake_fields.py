@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from intake.signature import WIDTH
 
@@ -99,10 +100,10 @@ def test_every_place_is_reached_with_the_arrow_keys(fields):
 
 def test_without_javascript_the_list_sends_the_same(fields):
     page = fields(java_script_enabled=False).page
-    assert not page.get_by_text("Signature", exact=True).is_visible()
+    expect(page.get_by_text("Signature", exact=True)).to_be_hidden()
     where = page.locator("#id_where")
-    assert not page.locator("#id_where .body-pictures").is_visible()
-    assert not page.get_by_text("Chosen:").first.is_visible()  # it would not follow the ticks
+    expect(page.locator("#id_where .body-pictures")).to_be_hidden()
+    expect(page.get_by_text("Chosen:").first).to_be_hidden()  # it would not follow the ticks
     for group, name in (("Head and jaw", "Temple, right"), ("Low back and hips", "Low back, left")):
         where.locator("summary", has_text=group).click()
         where.get_by_role("checkbox", name=name).check(force=True)
@@ -114,7 +115,7 @@ def test_form_that_came_back_leads_to_the_list_and_is_accessible(fields):
     page = watched.page
     page.get_by_role("button", name="Send").click()
     page.get_by_role("link", name="Where do you feel it?").click()
-    assert page.locator("#id_where_0").is_visible()
+    expect(page.locator("#id_where_0")).to_be_visible()
     assert watched.faults() == []
 
 
