@@ -16,7 +16,7 @@ from intake.enums import Measure, Side
 from intake.queries import Term, Vocabulary
 from practice.current import local_date
 from sessions_log import describe
-from sessions_log.enums import Done, FindingKind, Judgement, Source, Timing
+from sessions_log.enums import Done, FindingChange, FindingKind, Judgement, Source, Timing
 from sessions_log.models import Addendum, HomeworkReview, Rating, Visit, VisitComplaint
 from sessions_log.numbers import mean, say
 from sessions_log.reading import EXACT
@@ -176,6 +176,10 @@ def _worked(row: dict[str, Any], terms: dict[int, Term]) -> Worked:
     finding = FindingKind(row["finding"]).label if row["finding"] else ""
     if row["finding_note"]:
         finding = f"{finding}: {row['finding_note']}" if finding else row["finding_note"]
+    if row["change"]:
+        finding = (
+            f"{finding}, {FindingChange(row['change']).label}" if finding else FindingChange(row["change"]).since
+        )
     return Worked(terms[row["area_id"]].name, str(Side(row["side"]).label) if row["side"] else "", str(finding))
 
 

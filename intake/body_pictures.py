@@ -36,6 +36,8 @@ class Picture:
     outline: str = OUTLINE
     ear: str = body_lines.EAR
     limbs: str = body_lines.FINGERS + body_lines.TOES
+    role: str = "checkbox"
+    state: str = "aria-checked"
     box: str = f"{-body_lines.WIDTH // 2} 0 {body_lines.WIDTH} {body_lines.HEIGHT}"
 
 
@@ -44,8 +46,9 @@ LEFT, RIGHT = _("L"), _("R")
 LETTERS = {"front": (RIGHT, LEFT), "back": (LEFT, RIGHT)}
 
 
-def pictures(codes: Container[str] = ()) -> list[Picture]:
-    """Front and back, with these regions marked."""
+def pictures(codes: Container[str] = (), *, buttons: bool = False) -> list[Picture]:
+    """Front and back, with these regions marked. A place is a tick, or a button that offers what lies there."""
+    role = {"role": "button", "state": "aria-pressed"} if buttons else {}
     return [
         Picture(
             view,
@@ -58,6 +61,7 @@ def pictures(codes: Container[str] = ()) -> list[Picture]:
             ],
             LETTERS[view],
             body_lines.FRONT_FINE if view == "front" else "",
+            **role,
         )
         for view in VIEWS
     ]

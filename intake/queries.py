@@ -4,7 +4,8 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, OuterRef, Value
 from django.db.models.functions import JSONObject
 
 from clients.models import Client
@@ -25,6 +26,7 @@ class Term:
     has_side: bool = False
     whole: bool = False
     sensitive: bool = False
+    places: tuple[str, ...] = ()  # on the body's picture
 
 
 @dataclass(slots=True)
@@ -44,10 +46,11 @@ def vocabulary() -> Vocabulary:
     of_areas = ("region", "everyday", "has_side", "whole")
     plain = (Value(""), Value(""), Value(False), Value(False))
     columns = ("position", "name", "pk", "public_id", "retired_at")
-    rows = Area.objects.values_list(Value(1), *columns, *of_areas, "sensitive").order_by()
+    nowhere = Value([], ArrayField(CharField()))
+    rows = Area.objects.values_list(Value(1), *columns, *of_areas, "sensitive", "places").order_by()
     rows = rows.union(
         *(
-            model.objects.values_list(Value(kind), *columns, *plain, sensitive).order_by()
+            model.objects.values_list(Value(kind), *columns, *plain, sensitive, nowhere).order_by()
             for kind, model, sensitive in (
                 (2, Technique, "sensitive"),
                 (3, HomeworkKind, Value(False)),
@@ -56,10 +59,10 @@ def vocabulary() -> Vocabulary:
         ),
         all=True,
     )
-    for kind, _position, name, pk, public_id, retired_at, *more in sorted(
+    for kind, _position, name, pk, public_id, retired_at, *more, places in sorted(
         rows, key=lambda row: (row[0], row[1], row[2], row[3])
     ):
-        kinds[kind][pk] = Term(pk, name, public_id, retired_at is not None, *more)
+        kinds[kind][pk] = Term(pk, name, public_id, retired_at is not None, *more, places=tuple(places))
     return found
 
 

@@ -40,6 +40,15 @@ def mark_sensitive(apps=installed) -> None:
         apps.get_model("intake", model).objects.filter(name__in=names).update(sensitive=True)
 
 
+def place_areas(apps=installed) -> None:
+    """Where on the body's picture the shipped areas lie."""
+    model = apps.get_model("intake", "Area")
+    placed = [area for area in model.objects.all() if area.name in data.PLACES]
+    for area in placed:
+        area.places = list(data.PLACES[area.name])
+    model.objects.bulk_update(placed, ["places"])
+
+
 def load_consents(apps=installed) -> None:
     """The first version of each consent text, where its kind has none in English."""
     model = apps.get_model("intake", "ConsentText")

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from intake.body_places import GROUPS
 from intake.enums import Measure
 from intake.models import Area, ComplaintType, HealthCondition, HomeworkKind, RedFlag, Technique
 
@@ -59,9 +60,17 @@ class HomeworkForm(WordForm):
 
 
 class AreaForm(WordForm):
+    places = forms.MultipleChoiceField(
+        label=_("On the body’s picture"),
+        choices=lambda: [(place.code, place.name) for group in GROUPS for place in group.places],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Where a tap offers it. With none, it is offered everywhere in its region."),
+    )
+
     class Meta:
         model = Area
-        fields = ["name", "everyday", "region", "has_side", "whole", "sensitive"]
+        fields = ["name", "everyday", "region", "has_side", "whole", "sensitive", "places"]
         help_texts = AGREED_TODAY | {
             "name": _("The anatomical name."),
             "everyday": _("What you say while you work: “SCM”, “traps”."),

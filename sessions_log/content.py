@@ -39,7 +39,7 @@ class Content:
 
     fields: dict[str, Any] = field(default_factory=dict)
     answers: dict[int, Answer] = field(default_factory=dict)
-    areas: dict[int, dict[str, str]] = field(default_factory=dict)  # side, finding, finding_note
+    areas: dict[int, dict[str, str]] = field(default_factory=dict)  # side, finding, finding_note, change
     techniques: dict[int, dict] = field(default_factory=dict)
     # Of the sensitive ones among both, what was said today: agreed (None: not asked yet), reason.
     area_consents: dict[int, dict[str, Any]] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from intake.enums import Measure, Pressure, Side
 from intake.queries import Vocabulary
 from sessions_log.content import Answer, Content
-from sessions_log.enums import Done, FindingKind, Judgement, Timing
+from sessions_log.enums import Done, FindingChange, FindingKind, Judgement, Timing
 from sessions_log.forms import VisitForm
 from sessions_log.numbers import say
 from sessions_log.reading import FIELDS
@@ -27,10 +27,18 @@ def worked_area(words: Vocabulary, pk: int, said: dict[str, str]) -> str:
     text = words.areas[pk].name
     if said["side"]:
         text = f"{text}, {Side(said['side']).label}"
+    found = finding(said)
+    if change := said.get("change"):
+        found = f"{found}, {FindingChange(change).label}" if found else str(FindingChange(change).since)
+    return f"{text}: {found}" if found else text
+
+
+def finding(said: dict[str, str]) -> str:
+    """ "trigger point (deep, near the rib)" """
     found = FindingKind(said["finding"]).label if said["finding"] else ""
     if said["finding_note"]:
         found = f"{found} ({said['finding_note']})" if found else said["finding_note"]
-    return f"{text}: {found}" if found else text
+    return str(found)
 
 
 def consent(said: dict[str, Any]) -> str:

@@ -36,6 +36,20 @@ class Done(models.TextChoices):
     ALL = "all", _("all")
 
 
+class FindingChange(models.TextChoices):
+    """What was found, beside what was found there at the visit before."""
+
+    GONE = "gone", _("gone")
+    LESS = "less", _("less than last time")
+    SAME = "same", _("the same")
+    MORE = "more", _("more than last time")
+
+    @property
+    def since(self):
+        """As words of their own, where nothing was found today."""
+        return _("gone since last time") if self == FindingChange.GONE else self.label
+
+
 class FindingKind(models.TextChoices):
     TRIGGER_POINT = "trigger_point", _("trigger point")
     TENDER = "tender", _("tender spot")

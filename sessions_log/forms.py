@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.models import Client
 from intake.enums import Pressure
-from sessions_log.enums import Done, FindingKind
+from sessions_log.enums import Done, FindingChange, FindingKind
 from sessions_log.models import Visit
 from sessions_log.reading import FIELDS
 from sessions_log.record import check_start
@@ -108,6 +108,15 @@ class FindingForm(forms.Form):
         label=_("Found"), choices=FindingKind.choices, required=False, widget=forms.RadioSelect
     )
     finding_note = forms.CharField(label=_("More about it"), max_length=200, required=False)
+    change = forms.ChoiceField(
+        label=_("Since last time"), choices=FindingChange.choices, required=False, widget=forms.RadioSelect
+    )
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("change") == FindingChange.GONE and self.cleaned_data.get("finding"):
+            self.add_error("change", _("Gone, or found today? Take one of the two back."))
+        return self.cleaned_data
 
 
 class AgreedForm(forms.Form):

@@ -17,7 +17,7 @@ from intake.enums import Measure, Pressure, Side
 from intake.models import Area, Complaint, HomeworkKind, Technique
 from practice.current import local_date
 from practice.models import User
-from sessions_log.enums import Done, FindingKind, Judgement, Source, Timing
+from sessions_log.enums import Done, FindingChange, FindingKind, Judgement, Source, Timing
 
 
 class VisitQuerySet(models.QuerySet):
@@ -41,7 +41,7 @@ class VisitQuerySet(models.QuerySet):
             return ArraySubquery(of_visit.values(json=JSONObject(**{name: name for name in fields})))
 
         return self.annotate(
-            areas_said=rows(AreaWorked, "area_id", "side", "finding", "finding_note"),
+            areas_said=rows(AreaWorked, "area_id", "side", "finding", "finding_note", "change"),
             techniques_said=rows(TechniqueUsed, "technique_id"),
             consents_said=rows(SensitiveConsent, "area_id", "technique_id", "agreed", "reason"),
             homework_said=rows(Homework, "id", "kind_id", "detail", "times_a_day"),
@@ -238,9 +238,16 @@ class AreaWorked(models.Model):
     side = models.CharField(max_length=5, choices=Side, blank=True)
     finding = models.CharField(_("found"), max_length=16, choices=FindingKind, blank=True)
     finding_note = models.CharField(max_length=200, blank=True)
+    # Where something was found there at the visit before.
+    change = models.CharField(_("since last time"), max_length=4, choices=FindingChange, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["visit", "area"], name="areaworked_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "area"], name="areaworked_once"),
+            models.CheckConstraint(
+                condition=Q(change__in=["", *FindingChange.values]), name="areaworked_change_is_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.area_id} {self.side}"

@@ -11,11 +11,10 @@ from intake.between_queries import diaries, latest_check_in, with_check_ins
 from intake.models import Complaint, Episode
 from intake.queries import Strip, Term, Vocabulary, strip_of, vocabulary
 from practice.current import local_date
-from sessions_log import agreeing, picking
+from sessions_log import agreeing, describe, picking
 from sessions_log.answer_form import AnswerForm
 from sessions_log.cards import Card
 from sessions_log.content import Answer, Content
-from sessions_log.describe import dose
 from sessions_log.forms import HomeworkForm, ReviewForm, VisitForm, new_fields
 from sessions_log.models import Progress, Visit
 from sessions_log.reading import content_of, said_of
@@ -43,7 +42,7 @@ class ReviewRow:
 
     @property
     def text(self) -> str:
-        how = dose(self.detail, self.times_a_day)
+        how = describe.dose(self.detail, self.times_a_day)
         return f"{self.term.name}: {how}" if how else self.term.name
 
 
@@ -70,7 +69,9 @@ class Page:
     def __post_init__(self):
         self.form = VisitForm(self.data, client=self.client, fields=self.saved.fields, now=self.now)
         used = [row["area_id"] for visit in self.recent for row in visit.areas_said]
-        self.areas = picking.Areas(self.words.areas, self.saved.areas, used, self.data, first=not self.cards)
+        self.areas = picking.Areas(
+            self.words.areas, self.saved.areas, used, self.data, first=not self.cards, before=self._found_before()
+        )
         tried = [row["technique_id"] for visit in self.recent for row in visit.techniques_said]
         self.techniques = picking.Techniques(self.words.techniques, self.saved.techniques, tried, self.data)
         self.asked_areas = agreeing.asked(
@@ -152,6 +153,10 @@ class Page:
     @property
     def _asked(self) -> list[agreeing.Asked]:
         return [asked for asked in (*self.asked_areas, *self.asked_techniques) if asked.chosen]
+
+    def _found_before(self) -> dict[int, str]:
+        rows = self.last.areas_said if self.last else []
+        return {row["area_id"]: found for row in rows if (found := describe.finding(row))}
 
     def _offers(self, term: Term) -> bool:
         return not term.retired or term.pk in self.saved.homework

@@ -4,6 +4,7 @@ An area is sent as `area=12`, or `12-left` and `12-right` for its sides: its nam
 plain ticks, in a list, without a script; a picture of the body can send the same.
 """
 
+import json
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from intake.body_pictures import Picture, pictures
+from intake.body_places import GROUPS
 from intake.enums import Side
 from intake.queries import Term
 from sessions_log.forms import FindingForm
@@ -32,6 +35,7 @@ class Choice:
     term: Term
     side: str | None  # None: not worked
     form: FindingForm | None = None
+    before: str = ""  # what was found there at the visit before
 
     @property
     def worked(self) -> bool:
@@ -60,6 +64,7 @@ class Areas:
     used: Sequence[int]
     data: Any
     first: bool  # nobody has a complaint: whole regions come first
+    before: dict[int, str] = field(default_factory=dict)  # by area, what was found at the visit before
     sides: dict[int, str] = field(init=False)
     findings: dict[int, FindingForm] = field(init=False)
     errors: list = field(init=False, default_factory=list)
@@ -96,7 +101,7 @@ class Areas:
 
     @property
     def has_findings(self) -> bool:
-        return any(form["finding"].value() or form["finding_note"].value() for form in self.findings.values())
+        return any(field.value() for form in self.findings.values() for field in form)
 
     @property
     def blank(self) -> Choice:
@@ -130,7 +135,31 @@ class Areas:
         return list(regions.items())
 
     def _choice(self, pk: int) -> Choice:
-        return Choice(self.terms[pk], self.sides.get(pk), self.findings.get(pk))
+        return Choice(self.terms[pk], self.sides.get(pk), self.findings.get(pk), self.before.get(pk, ""))
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The body, for a script to mark what is worked and to offer what lies where it is tapped."""
+        return pictures(buttons=True)
+
+    @property
+    def before_json(self) -> str:
+        return json.dumps(self.before)
+
+    @property
+    def places_json(self) -> str:
+        """By place of the body, the areas that lie there; one that says no place lies everywhere in its region."""
+        lying = {
+            place.code: [
+                pk
+                for pk, term in self.terms.items()
+                if (place.code in term.places or (not term.places and term.region == place.area_region))
+                and (not term.retired or pk in self.sides)
+            ]
+            for group in GROUPS
+            for place in group.places
+        }
+        return json.dumps(lying)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from sessions_log import describe
 from sessions_log.content import Content
 from sessions_log.models import Visit
 
-NOTHING_FOUND = {"finding": "", "finding_note": ""}
+NOTHING_FOUND = {"finding": "", "finding_note": "", "change": ""}
 
 
 @dataclass(frozen=True, slots=True)

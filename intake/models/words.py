@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -48,6 +49,10 @@ class Area(Word):
     whole = models.BooleanField(_("for a massage without a complaint"), default=False)
     # Chest, glutes, inner thigh, abdomen: agreed to in person, each time that the work is proposed.
     sensitive = models.BooleanField(_("asks “agreed today?”"), default=False)
+    # Codes of body_places.py. One without any is offered at all places of its region.
+    places = ArrayField(
+        models.CharField(max_length=20), verbose_name=_("on the body’s picture"), default=list, blank=True
+    )
 
     class Meta(Word.Meta):
         verbose_name = _("area")

@@ -1,48 +1,11 @@
 // "Where do you feel it?": the pictures of the body above the list of ticks. The list is the field; a tap on a place
 // ticks its box, and whatever ticks a box marks the place.
 
-function enliven(field) {
-  const ticks = new Map([...field.querySelectorAll("input[type=checkbox]")].map((tick) => [tick.value, tick]));
-  const spots = [...field.querySelectorAll(".body-spot")];
-  const pictures = field.querySelector(".body-pictures");
-  const turns = [...field.querySelectorAll("[data-turn]")];
-  const caption = field.querySelector(".body-name");
-  const said = field.querySelector(".body-told");
-
-  // --- what is chosen, wherever it was ticked -------------------------------------------------------------------------
-
-  function tell() {
-    const told = [];
-    for (const row of field.querySelectorAll(".body-row")) {
-      const words = [...row.querySelectorAll("input:checked + span")].map((span) => span.dataset.told);
-      told.push(...(words.length === 2 ? [row.dataset.both] : words));
-    }
-    return told.join(", ") || said.dataset.none;
-  }
-
-  function count(element, number) {
-    element.textContent = number || "";
-    element.hidden = !number;
-  }
-
-  function show() {
-    for (const spot of spots) {
-      const on = ticks.get(spot.dataset.code).checked;
-      spot.classList.toggle("on", on);
-      spot.setAttribute("aria-checked", String(on));
-    }
-    for (const turn of turns) {
-      const side = field.querySelector(`[data-side="${turn.dataset.turn}"]`);
-      count(turn.querySelector(".body-count"), side.querySelectorAll(".on").length);
-    }
-    for (const group of field.querySelectorAll(".body-list > details")) {
-      count(group.querySelector(".body-count"), group.querySelectorAll("input:checked").length);
-    }
-    const words = tell();
-    if (said.textContent !== words) said.textContent = words;
-  }
-
-  // --- the pictures ---------------------------------------------------------------------------------------------------
+// Makes the pictures of the body answer to taps and keys: `choose(code)` is called for the place that is meant.
+function livePictures(pictures, choose) {
+  const spots = [...pictures.querySelectorAll(".body-spot")];
+  const turns = [...pictures.querySelectorAll("[data-turn]")];
+  const caption = pictures.querySelector(".body-name");
 
   function name(spot, byKeys) {
     caption.classList.toggle("now", Boolean(spot));
@@ -91,7 +54,7 @@ function enliven(field) {
   pictures.addEventListener("click", (event) => {
     const place = event.target.closest("[data-code]");
     const turn = event.target.closest("[data-turn]");
-    if (place) ticks.get(place.dataset.code).click();
+    if (place) choose(place.dataset.code);
     if (turn) {
       pictures.dataset.view = turn.dataset.turn;
       for (const other of turns) other.setAttribute("aria-pressed", String(other === turn));
@@ -102,7 +65,7 @@ function enliven(field) {
     if (!spot || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === " " || event.key === "Enter") {
       event.preventDefault();
-      if (!event.repeat) ticks.get(spot.dataset.code).click();
+      if (!event.repeat) choose(spot.dataset.code);
     } else if (event.key.startsWith("Arrow")) {
       event.preventDefault();
       neighbour(spot, event.key)?.focus();
@@ -121,6 +84,49 @@ function enliven(field) {
   });
   pictures.addEventListener("pointerleave", () => name(null));
 
+}
+
+function enliven(field) {
+  const ticks = new Map([...field.querySelectorAll("input[type=checkbox]")].map((tick) => [tick.value, tick]));
+  const spots = [...field.querySelectorAll(".body-spot")];
+  const pictures = field.querySelector(".body-pictures");
+  const turns = [...field.querySelectorAll("[data-turn]")];
+  const said = field.querySelector(".body-told");
+
+  // --- what is chosen, wherever it was ticked -------------------------------------------------------------------------
+
+  function tell() {
+    const told = [];
+    for (const row of field.querySelectorAll(".body-row")) {
+      const words = [...row.querySelectorAll("input:checked + span")].map((span) => span.dataset.told);
+      told.push(...(words.length === 2 ? [row.dataset.both] : words));
+    }
+    return told.join(", ") || said.dataset.none;
+  }
+
+  function count(element, number) {
+    element.textContent = number || "";
+    element.hidden = !number;
+  }
+
+  function show() {
+    for (const spot of spots) {
+      const on = ticks.get(spot.dataset.code).checked;
+      spot.classList.toggle("on", on);
+      spot.setAttribute("aria-checked", String(on));
+    }
+    for (const turn of turns) {
+      const side = field.querySelector(`[data-side="${turn.dataset.turn}"]`);
+      count(turn.querySelector(".body-count"), side.querySelectorAll(".on").length);
+    }
+    for (const group of field.querySelectorAll(".body-list > details")) {
+      count(group.querySelector(".body-count"), group.querySelectorAll("input:checked").length);
+    }
+    const words = tell();
+    if (said.textContent !== words) said.textContent = words;
+  }
+
+  livePictures(pictures, (code) => ticks.get(code).click());
   field.addEventListener("change", show);
   field.closest("form")?.addEventListener("reset", () => setTimeout(show));
   window.addEventListener("pageshow", show); // the browser gives back ticks without saying so

@@ -31,6 +31,7 @@ const rows = document.getElementById("found-rows");
 if (rows) {
   const template = document.getElementById("found-template");
   const fold = rows.closest("details");
+  const found = JSON.parse(rows.dataset.before);
   const removed = new Map(); // an area that is ticked again by mistake keeps what was written
   document.querySelector(".areas").addEventListener("change", (event) => {
     if (event.target.name !== "area") return;
@@ -52,9 +53,12 @@ if (rows) {
     for (const element of row.querySelectorAll("*")) {
       for (const name of ["id", "for", "name", "aria-labelledby", "aria-describedby"]) {
         const value = element.getAttribute(name);
-        if (value) element.setAttribute(name, value.replace("a0", `a${id}`));
+        if (value) element.setAttribute(name, value.replaceAll("a0", `a${id}`));
       }
     }
+    const before = found[id];
+    row.querySelector(".since").hidden = !before;
+    row.querySelector(".before").textContent = before || "";
     row.querySelector(".label").textContent = pick.querySelector("span").firstChild.textContent.trim();
     return row;
   }
