@@ -19,7 +19,7 @@ from sessions_log.complaints import open_complaint
 from sessions_log.content import Answer, Content
 from sessions_log.desk_words import says_too_much, telling_word
 from sessions_log.models import Visit
-from sessions_log.record import log_visit, record_answer, save_draft
+from sessions_log.record import log_visit, save_draft
 
 
 class Outcome(TextChoices):
@@ -78,7 +78,7 @@ def keep(user: User, client: Client, visit: Visit | None, data, now: dt.datetime
         with transaction.atomic():
             seen = sent_version(data)
             if visit is None:
-                visit = _log(user, client, data, content.fields, now)
+                visit = log(user, client, data, content.fields, now)
                 seen = visit.version
             if data.get("new_complaint"):
                 content.answers[_open_new_complaint(user, client, data, now).pk] = Answer()
@@ -88,32 +88,6 @@ def keep(user: User, client: Client, visit: Visit | None, data, now: dt.datetime
     except ValidationError as error:
         sent.form.add_error(None, error.messages)
         return Kept(Outcome.INVALID, sent, None if visit is None or visit.pk is None else visit, [])
-    return Kept(Outcome.SAVED, sent, visit, [])
-
-
-def keep_answer(
-    user: User, client: Client, visit: Visit | None, complaint: Complaint, *, data, now: dt.datetime
-) -> Kept:
-    """Save what is said of one complaint at once; the rest of the page waits for its own save."""
-    sent = page.load(client, visit, now=now, data=data)
-    card = next((card for card in sent.cards if card.complaint.pk == complaint.pk), None)
-    if card is None:
-        raise PermissionDenied
-    if not card.form.is_valid() or (visit is None and not sent.form.is_valid()):
-        return Kept(Outcome.INVALID, sent, visit, [])
-    try:
-        with transaction.atomic():
-            seen = sent_version(data)
-            if visit is None:
-                visit = _log(user, client, data, sent.form.content(), now)
-                seen = visit.version
-            visit = record_answer(visit, complaint, card.form.answer(), by=user, now=now, seen=seen)
-    except Stale as stale:
-        outcome = Outcome.CLASH if stale.current.is_draft else Outcome.FINAL
-        return Kept(outcome, sent, stale.current, [])
-    except ValidationError as error:
-        card.form.add_error(None, error.messages)
-        return Kept(Outcome.INVALID, sent, None, [])
     return Kept(Outcome.SAVED, sent, visit, [])
 
 
@@ -128,7 +102,7 @@ def _complaints_of(client: Client) -> QuerySet[Complaint]:
     return Complaint.objects.filter(client=client).select_related("type")
 
 
-def _log(user: User, client: Client, data, fields: dict, now: dt.datetime) -> Visit:
+def log(user: User, client: Client, data, fields: dict, now: dt.datetime) -> Visit:
     return log_visit(
         client,
         by=user,

@@ -21,7 +21,7 @@ from practice.models import User
 from practice.versions import Stale, take_next
 from sessions_log import judging, parts, queries, returning
 from sessions_log.complaints import move_first_episodes_back
-from sessions_log.content import Answer, Content
+from sessions_log.content import Content
 from sessions_log.desk_words import says_too_much, telling_word
 from sessions_log.models import Addendum, Rating, Visit, VisitComplaint
 from sessions_log.sensitive import not_agreed, to_be_agreed
@@ -97,21 +97,6 @@ def save_draft(visit: Visit, *, by: User, now: dt.datetime, seen: int, content: 
     parts.save(visit, content, {each.pk: each.activities_edition for each in complaints}, now)
     said = VisitComplaint.objects.filter(visit=visit).values_list("complaint_id", flat=True)
     _judge(visit, list(said) if moved else list(content.answers))
-    return visit
-
-
-@transaction.atomic
-def record_answer(
-    visit: Visit, complaint: Complaint, answer: Answer, *, by: User, now: dt.datetime, seen: int
-) -> Visit:
-    """Keep what is said of one complaint (rated, taken back, declined, worked on or not) and judge it at once."""
-    (complaint,) = judging.lock([complaint.pk])
-    if complaint.client_id != visit.client_id:
-        raise PermissionDenied
-    visit = _own_draft(visit, by, seen)
-    visit.save(update_fields=["version", "updated_at"])
-    parts.save_answer(visit, complaint.pk, answer, complaint.activities_edition, now)
-    _judge(visit, [complaint.pk])
     return visit
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sessions_log import complaint_views, ending_views, visit_views
+from sessions_log import complaint_views, ending_views, keep_views, visit_views
 from sessions_log.accepting import views as accepting
 
 app_name = "sessions_log"
@@ -8,9 +8,11 @@ app_name = "sessions_log"
 # No clinical word stands in an address: it lands in logs and in the history of browsers.
 urlpatterns = [
     path("clients/<uuid:client>/visits/new/", visit_views.start, name="start"),
-    path("clients/<uuid:client>/visits/answer/<uuid:complaint>/", visit_views.answer, name="answer"),
+    path("clients/<uuid:client>/visits/keep/", keep_views.keep_new, name="keep_new"),
     path("clients/<uuid:client>/concerns/new/", complaint_views.add, name="complaint_add"),
     path("visits/<uuid:visit>/", visit_views.visit, name="visit"),
+    path("visits/unsent/key/", keep_views.unsent_key, name="unsent_key"),
+    path("visits/<uuid:visit>/keep/", keep_views.keep, name="keep"),
     path("visits/<uuid:visit>/sign/", visit_views.sign, name="sign"),
     path("visits/<uuid:visit>/discard/", ending_views.discard, name="discard"),
     path("visits/<uuid:visit>/bring-back/", ending_views.bring_back, name="bring_back"),

@@ -1,5 +1,6 @@
 """Logging a visit: one page, as a form while it is a draft, as a record once it is signed."""
 
+import json
 import uuid
 
 from django.contrib import messages
@@ -9,18 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import replace_url
 
 from clients.access import get_client, log_opening
 from practice.access import clinical_only, therapist_only
 from practice.versions import Stale
 from sessions_log import page
-from sessions_log.access import get_complaint, get_own_visit, get_visit, may_write
+from sessions_log.access import get_own_visit, get_visit, may_write
 from sessions_log.ending_forms import AddendumForm
-from sessions_log.keeping import Kept, Outcome, draft_of_form, keep, keep_answer, sent_uuid, sent_version
+from sessions_log.keeping import Kept, Outcome, draft_of_form, keep, sent_uuid, sent_version
 from sessions_log.models import Visit
+from sessions_log.page_state import state_of
 from sessions_log.record import NotRecorded, sign_visit
 from sessions_log.signed import signed_record
+from sessions_log.unsent import key_of
 
 STATUS = {Outcome.CLASH: 409, Outcome.FINAL: 409}
 
@@ -57,25 +59,6 @@ def visit(request, visit):
 
 @require_POST
 @therapist_only
-def answer(request, client, complaint):
-    """In the background: what is said of one complaint is saved at once, and where it stands is said."""
-    client, complaint = get_client(request.user, client), get_complaint(request.user, complaint)
-    visit = draft_of_form(request.user, client, sent_uuid(request.POST, "request_id"))
-    kept = keep_answer(request.user, client, visit, complaint, data=request.POST, now=timezone.now())
-    shown = kept.page
-    if kept.visit and kept.outcome == Outcome.SAVED:
-        fresh = get_visit(request.user, kept.visit.public_id)
-        shown = page.load(client, fresh, now=shown.now)
-    card = next(card for card in shown.cards if card.complaint.pk == complaint.pk)
-    context = {"card": card, "page": shown, "kept": kept, "visit": kept.visit}
-    response = render(request, "sessions_log/_answer.html", context)
-    if visit is None and kept.visit:  # a reload shows the draft that this tap has made
-        return replace_url(response, reverse("sessions_log:visit", args=[kept.visit.public_id]))
-    return response
-
-
-@require_POST
-@therapist_only
 def sign(request, visit):
     """The second time of asking: what is missing was shown, and is signed as it is."""
     visit = get_own_visit(request.user, visit)
@@ -91,11 +74,27 @@ def _form(request, shown: page.Page, *, status: int = 200, **context):
         "version": visit.version if visit else 0,
         "request_id": visit.request_id if visit else request.POST.get("request_id"),
         "new_complaint_id": uuid.uuid4(),
+        "saved_state": json.dumps(_saved(shown)),
+        "unsent_key": key_of(request.user),
+        "keep_at": _keep_at(shown),
         "outcome": None,
         "clashes": [],
         "drafts": [],
     } | context
     return render(request, "sessions_log/visit.html", context, status=status)
+
+
+def _saved(shown: page.Page) -> dict[str, str]:
+    """What the server holds, where the page shows something else: errors, or two versions."""
+    if shown.data is None:
+        return state_of(shown)
+    return state_of(page.load(shown.client, shown.visit, now=shown.now))
+
+
+def _keep_at(shown: page.Page) -> str:
+    if shown.visit:
+        return reverse("sessions_log:keep", args=[shown.visit.public_id])
+    return reverse("sessions_log:keep_new", args=[shown.client.public_id])
 
 
 def _after(request, kept: Kept):

@@ -18,10 +18,10 @@ from practice.settings_record import save_settings
 from practice.versions import Stale
 from sessions_log import judging
 from sessions_log.complaints import close_complaint, open_complaint, reopen_complaint
-from sessions_log.content import Answer, given
+from sessions_log.content import Answer, Content, given
 from sessions_log.models import Visit
 from sessions_log.rechecking import recheck
-from sessions_log.record import NotRecorded, log_visit, record_answer, sign_visit, void_visit
+from sessions_log.record import NotRecorded, log_visit, save_draft, sign_visit, void_visit
 from tests import factories
 
 ROUNDS = 6
@@ -123,8 +123,8 @@ def test_everybody_at_once_leaves_true_verdicts_behind(owner, therapist, colleag
         now = timezone.now()
         visit = log_visit(who, by=therapist, now=now, request_id=uuid.uuid4(), starts_at=now)
         for complaint in complaints:
-            answer = Answer(before=(given("intensity", 7),))
-            visit = record_answer(visit, complaint, answer, by=therapist, now=now, seen=visit.version)
+            content = Content(answers={complaint.pk: Answer(before=(given("intensity", 7),))})
+            visit = save_draft(visit, by=therapist, now=now, seen=visit.version, content=content)
         visit = sign_visit(visit, by=therapist, now=now, seen=visit.version, despite_missing=True)
 
     def void():

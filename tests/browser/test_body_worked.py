@@ -40,7 +40,9 @@ def test_a_tap_on_the_body_offers_its_muscles_and_a_tap_on_one_goes_round_its_si
     row.get_by_role("radio", name="less than last time").check(force=True)
     row.get_by_role("radio", name="tender spot").check(force=True)
     expect(jaw).to_have_attribute("aria-label", "Jaw, left: Masseter, left, tender spot")
-    page.locator(".body-spot[data-code=temple_right]").first.focus()  # by keys: to a place, into what lies there, and back
+    page.locator(
+        ".body-spot[data-code=temple_right]"
+    ).first.focus()  # by keys: to a place, into what lies there, and back
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Temple, right").wait_for()
     page.keyboard.press("Space")

@@ -1,9 +1,12 @@
 """Who may do what here: rows of the access table (tests/access.py). Visits and complaints."""
 
+import json
+
 from django.utils import timezone
 
 from sessions_log.accepting.sheet import sheet_of
 from tests.access import AUTHOR, CLINICAL, THERAPISTS, Row, only
+from tests.world import NOTE
 
 
 def _visit(world) -> dict[str, str]:
@@ -37,15 +40,29 @@ ROWS = [
         writes=False,  # it is final: what was typed is shown, to be added
     ),
     Row(
-        "sessions_log:answer",
-        {"client": "client.public_id", "complaint": "complaint.public_id"},
+        "sessions_log:keep",
+        {"visit": "draft.public_id"},
         post=only(AUTHOR),
+        data=lambda world: {"changes": json.dumps({"plan": {"was": NOTE, "now": "something else"}})},
+    ),
+    Row(
+        "sessions_log:keep",
+        {"visit": "signed.public_id"},
+        post=only(AUTHOR, 409),
+        data=lambda world: {"changes": json.dumps({"plan": {"was": NOTE, "now": "something else"}})},
+        writes=False,  # it is final: what was typed stays on the device, to be added
+    ),
+    Row(
+        "sessions_log:keep_new",
+        {"client": "client.public_id"},
+        post=only(THERAPISTS),
         data=lambda world: (
             _visit(world)
-            | {"request_id": str(world.draft.request_id), "version": "1"}
-            | {f"c{world.complaint.pk}-shown": "1", f"c{world.complaint.pk}-intensity": "4"}
+            | {"request_id": world.request_id}
+            | {"changes": json.dumps({f"c{world.complaint.pk}-intensity": {"was": "", "now": "4"}})}
         ),
     ),
+    Row("sessions_log:unsent_key", get=only(THERAPISTS)),
     Row("sessions_log:sign", {"visit": "draft.public_id"}, post=only(AUTHOR, 302), data={"version": "1"}),
     Row(
         "sessions_log:discard",

@@ -39,8 +39,12 @@ def log(who, therapist, *, days_ago: int = 0, **fields) -> Visit:
 
 
 def rate(visit: Visit, complaint, value, **said) -> Visit:
-    answer = Answer(before=(given("intensity", value),), **said)
-    return record.record_answer(visit, complaint, answer, by=visit.therapist, now=NOW, seen=visit.version)
+    return save(visit, {complaint.pk: Answer(before=(given("intensity", value),), **said)})
+
+
+def save(visit: Visit, answers: dict[int, Answer]) -> Visit:
+    content = Content(answers=answers)
+    return record.save_draft(visit, by=visit.therapist, now=NOW, seen=visit.version, content=content)
 
 
 def sign(visit: Visit) -> Visit:
@@ -175,7 +179,7 @@ class TestRatings:
 
     def test_a_rating_taken_back_counts_no_more(self, clara, headaches, therapist):
         visit = rate(log(clara, therapist), headaches, 6)
-        record.record_answer(visit, headaches, Answer(declined=True), by=therapist, now=NOW, seen=visit.version)
+        save(visit, {headaches.pk: Answer(declined=True)})
         assert (Rating.objects.count(), Progress.objects.get().visits) == (0, 0)
         assert VisitComplaint.objects.get().declined
 

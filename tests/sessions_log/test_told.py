@@ -1,6 +1,7 @@
 """What a client told between visits, at the visit: offered, confirmed by a tap, and where it came from."""
 
 import datetime as dt
+import json
 import re
 import uuid
 from html import unescape
@@ -12,7 +13,10 @@ from django.utils import timezone
 
 from intake.enums import Measure
 from intake.models import ComplaintType, DiaryDay
+from sessions_log.access import get_visit
 from sessions_log.models import Progress, Rating, Visit
+from sessions_log.page import load
+from sessions_log.page_state import state_of
 from sessions_log.record import sign_visit
 from sessions_log.told import moment
 from tests import factories
@@ -67,8 +71,11 @@ def send(ines, complaint, *, hx: bool = True, visit: Visit | None = None, **data
     answers = {"shown": "1", "worked_on": "on"} | data
     fields |= {f"c{complaint.pk}-{name}": value for name, value in answers.items()}
     if hx:
-        path = reverse("sessions_log:answer", args=[client.public_id, complaint.public_id])
-        return ines.post(path, fields, headers={"HX-Request": "true"})
+        typed = {f"c{complaint.pk}-{name}": value for name, value in data.items()}
+        saved = state_of(load(client, get_visit(None, visit.public_id), now=now)) if visit else {}
+        changes = json.dumps({name: {"was": saved.get(name, ""), "now": value} for name, value in typed.items()})
+        path = reverse("sessions_log:keep_new", args=[client.public_id])
+        return ines.post(path, fields | {"changes": changes}, headers={"HX-Request": "true"})
     return ines.post(reverse("sessions_log:start", args=[client.public_id]), fields)
 
 
