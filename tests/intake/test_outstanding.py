@@ -164,6 +164,19 @@ def test_all_that_can_be_mailed_are_mailed_once(as_, desk, comes, mails, now):
     assert changed(before, snapshot()) == []
 
 
+@pytest.mark.parametrize(
+    ("works", "said"), [(True, "Nobody is left to mail"), (False, "This practice sends no e-mail")]
+)
+def test_with_nobody_to_mail_it_says_why_and_offers_no_button(as_, desk, comes, settings, works, said):
+    settings.EMAIL_CONFIGURED = works
+    email = "" if works else "clara@example.org"
+    client = factories.client("Clara Whitfield", birth_date=BORN, email=email)
+    comes("", 2, client=client, consent_until=in_days(10), history_until=in_days(10), state="in")
+    page = as_(desk).get(MAIL_ALL).text
+    assert (said in page, "clients?" in page, 'name="clients"' in page) == (True, False, False)
+    assert ("No mail is sent from here" in as_(desk).get(RENEWALS).text) is not works
+
+
 @pytest.mark.parametrize("clients", [[], ["nonsense"], [str(uuid.uuid4())]])
 def test_nonsense_mails_nobody(as_, desk, mails, clients):
     browser, before = as_(desk), snapshot()
