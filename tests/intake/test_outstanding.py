@@ -167,7 +167,7 @@ def test_all_that_can_be_mailed_are_mailed_once(as_, desk, comes, mails, now):
 @pytest.mark.parametrize(
     ("works", "said"), [(True, "Nobody is left to mail"), (False, "This practice sends no e-mail")]
 )
-def test_with_nobody_to_mail_it_says_why_and_offers_no_button(as_, desk, comes, settings, works, said):
+def test_with_nobody_to_mail_it_says_why_and_offers_no_button(as_, desk, comes, settings, *, works, said):
     settings.EMAIL_CONFIGURED = works
     email = "" if works else "clara@example.org"
     client = factories.client("Clara Whitfield", birth_date=BORN, email=email)
