@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from bookings.enums import AppointmentStatus
 from bookings.models import Appointment
+from bookings.paperwork import Pill, attach
 from cases.enums import Sort, Tab
 from cases.queries import board as queries
 from cases.queries.good_days import good_news
@@ -41,6 +42,7 @@ class Coming:
     appointment: Appointment
     visit: Visit | None
     news: News
+    due: list[Pill]  # of forms and consents
 
 
 @require_safe
@@ -53,7 +55,7 @@ def today(request):
     visits = _visits(request.user, start)
     todays = [visit for visit in visits if start <= visit.starts_at < end]
     new = to_look_at(request.user, start, NEWS)
-    coming = _coming(request.user, start, end, todays, {each.client.pk: each.news for each in new})
+    coming = _coming(request.user, now, start, todays, {each.client.pk: each.news for each in new})
     begun = {each.visit.pk for each in coming if each.visit}
     expected = {each.appointment.client.public_id for each in coming}
     attention = _attention(request.user, now.date())
@@ -83,16 +85,26 @@ def _visits(therapist: User, start: dt.datetime) -> list[Visit]:
 
 
 def _coming(
-    therapist: User, start: dt.datetime, end: dt.datetime, visits: list[Visit], news: dict[int, News]
+    therapist: User, now: dt.datetime, start: dt.datetime, visits: list[Visit], news: dict[int, News]
 ) -> list[Coming]:
     appointments = (
-        Appointment.objects.filter(therapist=therapist, during__overlap=(start, end))
+        Appointment.objects.filter(therapist=therapist, during__overlap=(start, start + dt.timedelta(days=1)))
         .exclude(status=AppointmentStatus.CANCELLED)
         .select_related("client")
         .order_by("during")
     )
-    by_client = {visit.client_id: visit for visit in visits}
-    return [Coming(each, by_client.get(each.client_id), news.get(each.client_id, News())) for each in appointments]
+    by_client, rows = {visit.client_id: visit for visit in visits}, list(appointments)
+    attach(rows, now)
+    return [
+        Coming(
+            each,
+            by_client.get(each.client_id),
+            news.get(each.client_id, News()),
+            # What there is to review stands in the news.
+            [pill for pill in each.pills if pill.kind != "review"],  # type: ignore[attr-defined]
+        )
+        for each in rows
+    ]
 
 
 def _attention(therapist: User, on: dt.date) -> list[Row]:

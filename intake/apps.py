@@ -7,6 +7,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from clients import neighbours
+        from intake import receivers  # noqa: F401 (connects to the hooks)
         from intake.neighbour import Forms
 
         neighbours.register(Forms())

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Max
 
 from bookings.enums import PaperworkState
 from bookings.models import Paperwork
@@ -44,10 +45,24 @@ def _state(client: Client, link: ClientLink | None) -> str:
     return PaperworkState.BEGUN if Intake.objects.filter(link=link).exists() else PaperworkState.SENT
 
 
+def count_histories_anew(months: int) -> None:
+    """The practice asks again after another number of months: so many from when each client was asked last."""
+    asked = _last_asked()
+    rows = list(Paperwork.objects.exclude(history_until=None).order_by("pk"))
+    for row in rows:
+        row.history_until = months_after(asked[row.client_id], months) if row.client_id in asked else None
+    Paperwork.objects.bulk_update(rows, ["history_until"], batch_size=1000)
+
+
 def _history_until(client: Client) -> dt.date | None:
-    """Counted from the last intake that came in, gone through or not, or the last time it was confirmed."""
-    days = [*HealthHistory.objects.filter(client=client).values_list("confirmed_on", flat=True)]
-    came = Intake.objects.submitted().filter(client=client).order_by("submitted_at").last()
-    if came and came.submitted_at:
-        days.append(local_date(came.submitted_at))
-    return months_after(max(days), practice().renewal_months) if days else None
+    day = _last_asked(client=client).get(client.pk)
+    return months_after(day, practice().renewal_months) if day else None
+
+
+def _last_asked(**of: Client) -> dict[int, dt.date]:
+    """By client, the day of the last intake that came in, gone through or not, or the last time it was confirmed."""
+    asked = dict(HealthHistory.objects.filter(**of).values_list("client", "confirmed_on"))
+    came = Intake.objects.submitted().filter(**of).values_list("client").annotate(Max("submitted_at"))
+    for client, at in came:
+        asked[client] = max(asked.get(client, dt.date.min), local_date(at))
+    return asked

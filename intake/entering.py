@@ -1,4 +1,5 @@
-"""Intakes that are entered here, from paper or by phone: begun, saved step by step, gone on with by any therapist."""
+"""Intakes that are entered here, from paper or by phone: begun, saved step by step, gone on with by any therapist,
+or thrown away."""
 
 import datetime as dt
 import uuid
@@ -23,7 +24,8 @@ class Over(Exception):
 
 def begun(client: Client) -> Intake | None:
     """The one that is not handed in yet; there is at most one."""
-    return Intake.objects.select_related("entered_by").filter(client=client, link=None, submitted_at=None).first()
+    of_hers = Intake.objects.filter(client=client, link=None, submitted_at=None)
+    return of_hers.exclude(pk__in=Intake.objects.thrown_away()).select_related("entered_by").first()
 
 
 @transaction.atomic
@@ -36,17 +38,14 @@ def begin(
         return found
     if client.archived_at:
         raise Over
-    return Intake.objects.create(
+    facts = {"kind": kind, "how": how, "entered_by": by, "questions": current_edition(), "language": language}
+    facts |= {"request_id": request_id, "public_id": uuid.uuid4(), "version": 1, "started_at": now, "saved_at": now}
+    made, _is_new = Intake.objects.update_or_create(
+        pk=Intake.objects.thrown_away().filter(client=client).values_list("pk", flat=True).first(),
         client=client,
-        kind=kind,
-        how=how,
-        entered_by=by,
-        request_id=request_id,
-        questions=current_edition(),
-        language=language,
-        started_at=now,
-        saved_at=now,
+        defaults=facts,
     )
+    return made
 
 
 @transaction.atomic
@@ -67,3 +66,19 @@ def save(intake: Intake, answer: dict[str, Json], *, seen: str, by: User, now: d
     intake.saved_at, intake.version = now, intake.version + 1
     intake.save()
     return intake
+
+
+@transaction.atomic
+def throw_away(intake: Intake, *, seen: str) -> None:
+    """It was another client's sheet, or the wrong form: nothing of it is kept. `seen` is its state as it was shown.
+
+    Raises filling.Meanwhile where something was saved since, and Over where it was handed in or is gone.
+    """
+    Client.objects.select_for_update(no_key=True).get(pk=intake.client_id)
+    now = begun(intake.client)
+    if now is None or now.pk != intake.pk:
+        raise Over
+    if now.state != seen:
+        raise Meanwhile(now.answers)
+    now.answers, now.version = {}, now.version + 1
+    now.save(update_fields=["answers", "version"])

@@ -40,6 +40,27 @@ def enter(request, client):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @clinical_only
+def throw_away(request, client):
+    """The one that is begun, after a look at whose it is. What was saved meanwhile is looked at first."""
+    client = get_client(request.user, client)
+    if (found := entering.begun(client)) is None:
+        return redirect("intake:intakes", client.public_id)
+    if request.method != "POST":
+        return render(request, "intake/entry_discard.html", {"client": client, "begun": found})
+    try:
+        entering.throw_away(found, seen=request.POST.get("seen", ""))
+    except filling.Meanwhile:
+        messages.warning(request, _("Something was saved since you looked. Look at it again first."))
+        return redirect("intake:entry", found.public_id)
+    except entering.Over:
+        messages.info(request, _("It was handed in, or is gone already."))
+    else:
+        messages.success(request, _("Thrown away. Nothing of it was kept."))
+    return redirect("intake:intakes", client.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@clinical_only
 def entry_step(request, intake, step):
     """A page of the form, saved as it is left."""
     entered = _entered(request, intake)

@@ -20,8 +20,8 @@ def intakes(request, client):
     """Newest first, those that are still being filled in with the day alone."""
     client = get_client(request.user, client)
     log_opening(request.user, client, "intakes")
-    of_hers = Intake.objects.filter(client=client).select_related("entered_by")
-    in_order = _with_acceptance(of_hers).order_by("-started_at", "-pk")
+    of_hers = Intake.objects.filter(client=client).exclude(pk__in=Intake.objects.thrown_away())
+    in_order = _with_acceptance(of_hers).select_related("entered_by").order_by("-started_at", "-pk")
     page = Paginator(in_order, PER_PAGE).get_page(request.GET.get("page"))
     tries = BirthDateTry.objects.filter(link__client=client).select_related("link", "given_by")
     context = {"client": client, "page": page, "tries": tries.order_by("-at", "-pk")[:PER_PAGE]}

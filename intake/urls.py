@@ -26,6 +26,7 @@ urlpatterns = [
     path("clients/<uuid:client>/team/<uuid:professional>/end/", health_views.end_member, name="team_end"),
     path("clients/<uuid:client>/intakes/", intake_views.intakes, name="intakes"),
     path("clients/<uuid:client>/intakes/enter/", entry_views.enter, name="enter"),
+    path("clients/<uuid:client>/intakes/enter/throw-away/", entry_views.throw_away, name="entry_discard"),
     path("intakes/<uuid:intake>/enter/", entry_views.entry, name="entry"),
     path("intakes/<uuid:intake>/enter/<slug:step>/", entry_views.entry_step, name="entry_step"),
     path("intakes/<uuid:intake>/", intake_views.submitted, name="submitted"),

@@ -15,3 +15,7 @@ time_zone_changing = Signal()
 
 # The practice's time zone was changed: the local dates of visits, and with them episodes, follow.
 time_zone_changed = Signal()
+
+# How long health and consents hold was changed: until when a history holds follows. Consents keep the day they were
+# signed until.
+renewal_months_changed = Signal()

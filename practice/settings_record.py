@@ -13,7 +13,7 @@ THRESHOLDS = ("review_after", "refer_after")
 def save_settings(changes: dict, *, seen: int) -> Practice:
     """Write `changes` over the settings that were shown at version `seen`. Raises Stale.
 
-    Stored stages and local dates follow in the same transaction.
+    Stored stages, local dates and what is due for renewal follow in the same transaction.
     """
     if "time_zone" in changes and not Practice.objects.filter(time_zone=changes["time_zone"]).exists():
         hooks.time_zone_changing.send(sender=Practice)
@@ -27,4 +27,6 @@ def save_settings(changes: dict, *, seen: int) -> Practice:
         hooks.thresholds_changed.send(sender=Practice, of=row)
     if "time_zone" in changed:
         hooks.time_zone_changed.send(sender=Practice, of=row)
+    if "renewal_months" in changed:
+        hooks.renewal_months_changed.send(sender=Practice, of=row)
     return row

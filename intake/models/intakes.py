@@ -21,6 +21,10 @@ class IntakeQuerySet(models.QuerySet):
         """Submitted ones that no therapist has gone through yet."""
         return self.submitted().exclude(pk__in=Acceptance.objects.values("intake"))
 
+    def thrown_away(self):
+        """Begun here and emptied again: no intake is ever deleted, so the row stays, for the next one to begin in."""
+        return self.filter(link=None, submitted_at=None, answers={}, version__gt=1)
+
 
 class Intake(models.Model):
     """A client's answers, step by step while they are given; once submitted the database refuses any change."""
@@ -66,6 +70,11 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of client {self.client_id}"
+
+    @property
+    def state(self) -> str:
+        """This one, as it is saved now: what a page has to have shown before it may be thrown away."""
+        return f"{self.public_id} {self.version}"
 
 
 class Acceptance(models.Model):

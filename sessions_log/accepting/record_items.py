@@ -105,8 +105,9 @@ def without_none(thinners: Iterable[str]) -> list[str]:
     return [each for each in thinners if each not in UNKNOWN]
 
 
-def team(members: list[TeamMember], answers: Answers) -> list[Item]:
-    """Whether we may write is the client's word: the last one counts, so it is ticked whatever is on record."""
+def team(members: list[TeamMember], answers: Answers, *, on: dt.date) -> list[Item]:
+    """Whether we may write is the client's word, and her last one counts: it is ticked whatever is on record, unless
+    that was said after the day of these answers."""
     found = []
     for number, colleague in enumerate(() if "team" in answers.confirmed else answers.team):
         there = next((each for each in members if is_the_same(each, colleague.kind, colleague.name)), None)
@@ -120,7 +121,7 @@ def team(members: list[TeamMember], answers: Answers) -> list[Item]:
                 _member(colleague.name, colleague.practice, colleague.may_write),
                 "team",
                 colleague,
-                ticked=bool(colleague.name),
+                ticked=bool(colleague.name) and (there is None or there.said_on <= on),
                 asks_name=not colleague.name,
             )
         )

@@ -76,7 +76,7 @@ def sheet_of(intake: Intake) -> Sheet:
         Group("contact", _("Contact"), record_items.contact(client, answers)),
         Group("likes", _("How she or he likes the work"), record_items.preferences(preferences, client, answers)),
         Group("health", _("Health history"), of_health),
-        Group("team", _("Who else treats her or him"), record_items.team(list(members), answers)),
+        Group("team", _("Who else treats her or him"), record_items.team(list(members), answers, on=answered_on)),
     ]
     told = complaints_of(answers, telling.of_complaints(intake), types, on_record)
     besides = telling.besides(intake)

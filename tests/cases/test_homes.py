@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from bookings.models import Paperwork
 from tests import factories
 from tests.cases import build
 
@@ -52,6 +53,34 @@ def test_today_names_whom_to_talk_with_and_what_is_unsigned(as_, therapist, coll
     assert "Keep five minutes to talk with Clara Whitfield." in response.content.decode()
 
 
+def test_today_says_whose_consents_or_intake_are_due_before_their_visit(as_, therapist, noon):
+    """Whoever works without a reception would learn of it nowhere else before the visit begins."""
+    holds = {"consent_until": noon.date(), "history_until": noon.date(), "changed_at": noon}
+    known = {
+        "All In": holds,
+        "To Review": holds | {"to_review": True},
+        "No Consent": holds | {"consent_until": None},
+        "Ran Out": holds | {"history_until": noon.date() - dt.timedelta(days=1)},
+        "Is New": {},
+        "Was Here": {},
+    }
+    for n, (name, paperwork) in enumerate(known.items()):
+        client = factories.client(name)
+        at = noon + dt.timedelta(hours=n + 1) if name != "Was Here" else noon - dt.timedelta(hours=3)
+        factories.appointment(client, therapist, at)
+        if paperwork:
+            Paperwork.objects.create(client=client, **paperwork)
+    page = as_(therapist).get("/today/")
+    due = {each.appointment.client.name: [pill.text for pill in each.due] for each in page.context["coming"]}
+    assert due == {
+        **{name: [] for name in ("All In", "To Review", "Was Here")},
+        "No Consent": ["consent due"],
+        "Ran Out": ["renewal due"],
+        "Is New": ["intake due"],
+    }
+    assert page.text.count("consent due") == 1
+
+
 def test_today_without_anybody_says_what_to_do(as_, therapist):
     page = as_(therapist).get("/today/").content.decode()
     assert "Nobody is booked with you today." in page and "Nobody today." in page
@@ -69,8 +98,9 @@ def test_today_asks_as_many_queries_for_three_clients_as_for_one(
         factories.alert(client)
         factories.alert(factories.client(f"Later {n}", therapist=therapist))
     logged_in = as_(therapist)
-    # session, user, practice; visits, what came in and nobody has looked at, appointments, cases, good days
-    with django_assert_num_queries(8):
+    # session, user, practice; visits, what came in and nobody has looked at, appointments,
+    # their paperwork, cases, good days
+    with django_assert_num_queries(9):
         response = logged_in.get("/today/")
     shown = response.context
     assert len(shown["coming"]) == len(shown["talk"]) == len(shown["later"]) == len(shown["good_news"]) == count

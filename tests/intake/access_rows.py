@@ -83,6 +83,13 @@ ROWS = [
         writes=False,
     ),
     Row(
+        "intake:entry_discard",
+        {"client": "entry.client.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"seen": world.entry.state},
+    ),
+    Row(
         "intake:entry_step",
         {"intake": "entry.public_id", "step": "=likes"},
         get=only(CLINICAL),

@@ -6,6 +6,7 @@ import uuid
 from html import unescape
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -20,9 +21,9 @@ from practice.models import Practice
 from sessions_log.models import Rating
 from tests import factories
 from tests.intake.filled import BORN
-from tests.snapshot import changed, snapshot
+from tests.snapshot import changed, rows_written, snapshot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_answers")]
 NOW = timezone.now()
 SHOWN = (("yes", ""), ("yes", "checked"), ("6", "checked"), ("no", "checked"))
 DAY = {"birth_date_day": BORN.day, "birth_date_month": BORN.month, "birth_date_year": BORN.year}
@@ -274,20 +275,35 @@ texts = st.one_of(
 )
 
 
+@pytest.fixture
+def links_of_both(clara, neck):
+    """Her phone with each of the two links, and what there is before anything is sent."""
+    phones = {purpose: Phone(clara).gets(purpose) for purpose in (Purpose.CHECK_IN, Purpose.DIARY)}
+    return phones, {"before": snapshot()}
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.dictionaries(st.tuples(st.sampled_from(["q", "d"]), st.integers(-9, 9), names), texts, max_size=6))
-def test_whatever_is_sent_is_kept_right_or_not_at_all(clara, neck, sent):
-    phone = Phone(clara)
+def test_whatever_is_sent_is_kept_right_or_not_at_all(neck, links_of_both, sent):
+    """A check-in is undone after each, as it is sent once; the days of the diary stay for what is sent next."""
+    phones, now = links_of_both
     prefixes = {"q": "q-{hex}", "d": "d-{day:%Y%m%d}-{hex}"}
     data = {
         prefixes[kind].format(day=today() + dt.timedelta(days=ago), hex=neck.public_id.hex) + f"-{name}": value
         for (kind, ago, name), value in sent.items()
     }
-    for purpose in (Purpose.CHECK_IN, Purpose.DIARY):
-        phone.gets(purpose)
-        before = snapshot()
-        assert phone.browser.post(phone.path, data).status_code in (200, 302, 400)
-        touched = set(changed(before, snapshot()))
-        may = {"intake_clientlink", "intake_checkin", "intake_checkinrating"}
-        assert touched <= (may if purpose == Purpose.CHECK_IN else {"intake_diaryday"})
+    may = {"intake_clientlink", "intake_checkin", "intake_checkinrating"}
+    with transaction.atomic():
+        assert touched_by(phones[Purpose.CHECK_IN], data, now["before"])[0] <= may
+        transaction.set_rollback(True)
+    touched, now["before"] = touched_by(phones[Purpose.DIARY], data, now["before"])
+    assert touched <= {"intake_diaryday"}
     assert all(0 <= (today() - row.day).days < 7 for row in DiaryDay.objects.all())
+
+
+def touched_by(phone: Phone, data: dict, before: dict) -> tuple[set[str], dict]:
+    """The tables that sending it changes, and what there is afterwards."""
+    written = rows_written()
+    assert phone.browser.post(phone.path, data).status_code in (200, 302, 400)
+    after = before if rows_written() == written else snapshot()
+    return set(changed(before, after)), after

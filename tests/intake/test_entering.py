@@ -123,6 +123,34 @@ def test_two_who_enter_the_same_page_lose_nothing(desk, clara):
     assert Intake.objects.get().answers["likes"] == {"focus": "the neck"}
 
 
+def test_another_clients_sheet_is_thrown_away_after_a_look_at_what_it_is(desk, clara):
+    begin(desk, clara)
+    address = reverse("intake:entry_discard", args=[clara.public_id])
+    assert f'href="{address}"' in desk.get(at("reason")).text
+    seen = Fields(desk.get(address).text).sent
+    says(desk, "reason", reason="unwind")
+    assert desk.post(address, seen).url == at()
+    assert Intake.objects.get().answers == {"reason": {"reason": "unwind"}}  # saved since it was looked at
+    page = desk.get(address).text
+    assert "entered from paper by Ines Moreno on" in page and "typed on 1 page goes" in page
+    listed = reverse("intake:intakes", args=[clara.public_id])
+    assert [desk.post(address, Fields(page).sent).url for _ in range(2)] == [listed] * 2
+    assert (Intake.objects.get().answers, "No intake yet" in desk.get(listed).text) == ({}, True)
+    assert begin(desk, clara, how="phone", kind="walk_in").url == at()  # another form can be begun
+    again = Intake.objects.get()
+    assert (again.how, again.kind, again.state) == ("phone", "walk_in", f"{again.public_id} 1")
+    desk.post(address, Fields(page).sent)
+    assert Intake.objects.get().state == again.state  # of which the old page says nothing
+
+
+def test_nothing_that_was_handed_in_or_is_the_clients_own_is_thrown_away(desk, clara, ines):
+    sent = factories.intake(clara, ANSWERED, how="paper", entered_by=ines)
+    factories.intake(clara, ANSWERED, submitted_at=None, link=factories.link(clara, "intake"))
+    address = reverse("intake:entry_discard", args=[clara.public_id])
+    assert desk.post(address, {"seen": sent.state}).url == reverse("intake:intakes", args=[clara.public_id])
+    assert Intake.objects.count() == 2
+
+
 def test_what_is_missing_is_named_and_nothing_is_handed_in(desk, clara):
     begin(desk, clara)
     answered(health={})

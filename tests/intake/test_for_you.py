@@ -28,6 +28,7 @@ from tests import factories
 from tests.intake.filled import ANSWERED, BORN, agreed, begun, link_of, unwinding
 from tests.intake.phone import Fields, Phone
 
+pytestmark = pytest.mark.usefixtures("bare_answers")
 DAY = {"birth_date_day": "1", "birth_date_month": "4", "birth_date_year": "1980"}
 
 

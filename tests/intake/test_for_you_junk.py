@@ -45,6 +45,7 @@ def others() -> dict:
     return Intake.objects.filter(client__name=SECRET).values().get()
 
 
+@pytest.mark.usefixtures("bare_answers")
 @settings(
     max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

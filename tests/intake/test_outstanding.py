@@ -12,8 +12,11 @@ from bookings.models import Paperwork
 from clients.models import ADULT_AGE
 from intake import consents, links
 from intake.enums import ConsentKind
-from intake.models import ClientLink
+from intake.models import ClientLink, HealthHistory
 from intake.standing import texts_in_use
+from practice.dates import months_after
+from practice.models import Practice
+from practice.settings_record import save_settings
 from tests import factories
 from tests.bookings.conftest import *  # noqa: F403 (a practice in Berlin, on 12 March 2026 at nine)
 from tests.snapshot import changed, snapshot
@@ -162,6 +165,40 @@ def test_all_that_can_be_mailed_are_mailed_once(as_, desk, comes, mails, now):
     before = snapshot()
     assert "Nothing was left to send." in browser.post(MAIL_ALL, sent, follow=True).text
     assert changed(before, snapshot()) == []
+
+
+def test_other_months_in_the_settings_count_for_histories_and_not_for_what_was_signed(as_, desk, now):
+    """From the last intake or confirmation on, whichever is later; whoever was never asked stays so."""
+    signed = {"consent_until": in_days(300), "changed_at": now}
+    told, confirmed, never = (factories.client(name) for name in ("Told", "Confirmed", "Never"))
+    factories.intake(told, {}, days_ago=200)
+    factories.intake(confirmed, {}, days_ago=200)
+    HealthHistory.objects.create(client=confirmed, confirmed_on=in_days(-10))
+    for client in (told, confirmed):
+        Paperwork.objects.create(client=client, history_until=in_days(100), **signed)
+        factories.appointment(client, factories.user(client.name), now - dt.timedelta(days=20), 30)
+    Paperwork.objects.create(client=never, **signed)
+    save_settings({"renewal_months": 6}, seen=Practice.objects.get().version)
+    rows = Paperwork.objects.values_list("client__name", "history_until", "consent_until")
+    assert {name: (history, consent) for name, history, consent in rows} == {
+        "Told": (months_after(in_days(-200), 6), in_days(300)),
+        "Confirmed": (months_after(in_days(-10), 6), in_days(300)),
+        "Never": (None, in_days(300)),
+    }
+    assert [line.client.name for line in as_(desk).get(RENEWALS).context["lines"]] == ["Told"]
+
+
+@pytest.mark.parametrize(
+    ("works", "said"), [(True, "Nobody is left to mail"), (False, "This practice sends no e-mail")]
+)
+def test_with_nobody_to_mail_it_says_why_and_offers_no_button(as_, desk, comes, settings, *, works, said):
+    settings.EMAIL_CONFIGURED = works
+    email = "" if works else "clara@example.org"
+    client = factories.client("Clara Whitfield", birth_date=BORN, email=email)
+    comes("", 2, client=client, consent_until=in_days(10), history_until=in_days(10), state="in")
+    page = as_(desk).get(MAIL_ALL).text
+    assert (said in page, "clients?" in page, 'name="clients"' in page) == (True, False, False)
+    assert ("No mail is sent from here" in as_(desk).get(RENEWALS).text) is not works
 
 
 @pytest.mark.parametrize("clients", [[], ["nonsense"], [str(uuid.uuid4())]])

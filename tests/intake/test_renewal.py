@@ -27,7 +27,7 @@ from tests.intake.for_you_rows import DAY
 from tests.intake.phone import Fields, Phone
 from tests.world import RENEWAL_TOKEN as TOKEN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_answers")]
 
 TOPICS = ("health", "medicines", "about", "likes", "team")
 

@@ -344,6 +344,21 @@ def test_a_namesake_of_the_directory_is_taken_and_whoever_left_comes_back(clara,
     assert Professional.objects.count() == 2
 
 
+@pytest.mark.parametrize(("said_days_ago", "ticked"), [(1, False), (2, True), (3, True)])
+def test_an_older_word_on_writing_to_somebody_does_not_undo_a_later_one(
+    clara, intake, therapist, said_days_ago, ticked
+):
+    """The intake of two days ago says yes; the client said no before it, on that day, or since."""
+    said_on = timezone.localdate(NOW - dt.timedelta(days=said_days_ago))
+    who = {"kind": "primary", "name": "Dr Adams", "practice": "Maple Clinic"}
+    add_member(clara, **who, may_write=False, said_on=said_on, by=therapist)
+    sheet = sheet_of(intake)
+    (item,) = (item for item in sheet.items if item.key == "team.0")
+    assert (item.ticked, item.record) == (ticked, "Dr Adams, Maple Clinic, we may not write to them")
+    go(intake, therapist, Chosen(items=frozenset(one.key for one in sheet.items if one.ticked)))
+    assert TeamMember.objects.get(client=clara).may_write is ticked
+
+
 def test_it_is_accepted_once_whoever_comes_second(clara, intake, therapist, colleague):
     first = go(intake, therapist)
     before = record_of(clara)
