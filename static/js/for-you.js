@@ -18,3 +18,6 @@ document.addEventListener("change", ({ target }) => {
   if (!notice) return;
   if (notice.checkVisibility?.()) form.elements.told.value = "1";
 });
+
+// A page that came back with errors is opened anew by going back to it; the browser would ask to send it once more.
+history.replaceState(null, "", location.href);

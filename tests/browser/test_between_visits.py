@@ -64,7 +64,8 @@ def test_a_tap_keeps_a_day_and_a_failure_is_said(live, clara, headaches):
     watched = opened(live, clara, "diary")
     page, today = watched.page, timezone.localdate()
     page.get_by_role("heading", name="Your diary").wait_for()
-    assert watched.faults() == [] and not page.get_by_role("button", name="Keep").is_visible()
+    expect(page.get_by_role("button", name="Keep")).to_be_hidden()
+    assert watched.faults() == []
     cell = page.locator("[data-cell]").first
     cell.get_by_role("radio", name="Yes").check(force=True)
     cell.get_by_role("status").get_by_text("Kept").wait_for()
@@ -110,7 +111,7 @@ def test_a_check_in_is_used_by_one_tap_and_changed_by_another(live, clara, heada
     factories.check_in(headaches, now, intensity=6, days=5)
     watched.goto(reverse("sessions_log:start", args=[clara.public_id]))
     page.get_by_text(f"From the client, {moment(now, now)}: 5 of the last 7 days; 6 of 10").wait_for()
-    assert page.locator(".complaint input[type=radio]:checked").count() == 0
+    expect(page.locator(".complaint input[type=radio]:checked")).to_have_count(0)
     assert not scripts or watched.faults() == []
     page.locator("details.when > summary").click()
     page.get_by_label("Minutes").press("Enter")  # saves, and uses nothing
@@ -118,8 +119,8 @@ def test_a_check_in_is_used_by_one_tap_and_changed_by_another(live, clara, heada
     assert kept() == {}
     page.get_by_role("button", name="Use it Headaches").click()
     page.get_by_text("From the client's check-in, confirmed.").wait_for()
-    assert page.get_by_role("button", name="Use it").count() == 0
-    assert page.locator(".complaint input[type=radio]:checked").count() == 2
+    expect(page.get_by_role("button", name="Use it")).to_have_count(0)
+    expect(page.locator(".complaint input[type=radio]:checked")).to_have_count(2)
     assert kept() == {"days": (5, 7, "check_in"), "intensity": (6, 10, "check_in")}
     page.locator(".complaint input[value='3']").first.check(force=True)
     with page.expect_navigation():
@@ -134,7 +135,8 @@ def test_a_whole_week_of_the_diary_is_filled_in_and_counts_at_a_tap(live, clara,
     watched.goto(reverse("sessions_log:start", args=[clara.public_id]))
     page.get_by_text("From the diary: 3 of the last 7 days").wait_for()
     page.get_by_text("First day without a headache since Clara began keeping the diary").wait_for()
-    assert page.locator(".complaint input[value='3']:checked").count() == 1 and kept() == {}
+    expect(page.locator(".complaint input[value='3']:checked")).to_have_count(1)
+    assert kept() == {}
     assert watched.faults() == []
     page.get_by_role("button", name="Use it Headaches").click()
     page.get_by_text("From the client's diary, confirmed.").wait_for()

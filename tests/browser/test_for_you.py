@@ -146,6 +146,7 @@ def test_a_headache_on_a_phone_takes_few_decisions_and_every_page_is_sound(live,
     assert Intake.objects.get().answers["where"] == {"felt": ["temple_left", "temple_right"]}
     assert Consent.objects.get(text__kind="treatment").signature.startswith("M")
     page.go_back()
+    page.get_by_role("heading", name="Thank you").wait_for()
     assert "Clara" not in page.content()
 
 
@@ -176,6 +177,18 @@ def test_an_urgent_answer_is_said_as_soon_as_it_is_tapped(live, address):
     hand.next()
     hand.arrives("medicines")
     assert hand.wrong == {}
+
+
+def test_going_back_past_a_page_that_came_back_with_errors_asks_for_no_resending(live, address):
+    page = live(None, 360).page
+    page.goto(address)
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("alert").wait_for()
+    page.get_by_role("radio", name="I'd like to unwind").check(force=True)
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_url("**/you/*")
+    page.go_back()
+    expect(page.get_by_role("radio", name="I'd like to unwind")).to_be_checked()
 
 
 def test_without_javascript_it_all_works_but_drawing(live, address):
@@ -225,7 +238,7 @@ def test_without_javascript_it_all_works_but_drawing(live, address):
     assert Intake.objects.get().submitted_at
 
 
-def test_keys_alone_fill_it_in(live, address):
+def test_keys_alone_fill_it_in_to_the_end(live, address):
     watched = live(None, 820)
     page, keys = watched.page, watched.page.keyboard
     watched.goto(address)
@@ -237,21 +250,46 @@ def test_keys_alone_fill_it_in(live, address):
                 return
         raise AssertionError(f"{name} is not reached")
 
+    def enter(step: str) -> None:
+        keys.press("Enter")
+        page.wait_for_url(f"**/{step}/*")
+
     tab_to("reason")
     keys.press("ArrowDown")  # to the second
-    keys.press("Enter")
-    page.wait_for_url("**/you/*")
+    enter("you")
     for name, text in (("name", "Clara"), ("birth_date_day", "1"), ("birth_date_month", "Apr")):
         tab_to(name)
         keys.type(text)
     tab_to("birth_date_year")
     keys.type("1980")
-    keys.press("Enter")
-    page.wait_for_url("**/health/*")
+    enter("health")
     tab_to("conditions")
     keys.press("Space")
     page.get_by_role("alert").filter(has_text=URGENT).wait_for()
+    enter("medicines")
+    for name in ("thinners", "allergies_none"):
+        tab_to(name)
+        keys.press("Space")
+    enter("likes")
+    tab_to("pressure")
+    keys.press("Space")
+    enter("consents")
+    for name in ("agree-treatment", "agree-privacy", "agree-contact"):
+        tab_to(name)
+        keys.press("Space")
+    tab_to("typed_name")
+    keys.type("Clara Whitfield")
+    enter("look")
+    send = page.get_by_role("button", name="Send")
+    for _ in range(40):
+        keys.press("Tab")
+        if send.evaluate("button => button === document.activeElement"):
+            break
     keys.press("Enter")
-    page.wait_for_url("**/medicines/*")
-    assert Intake.objects.get().answers["you"] == {"name": "Clara", "birth_date": "1980-04-01"}
+    page.get_by_role("heading", name="Thank you").wait_for()
+    intake = Intake.objects.get()
+    assert intake.submitted_at and intake.answers["you"] == {"name": "Clara", "birth_date": "1980-04-01"}
+    assert {row.text.kind: row.typed_name for row in Consent.objects.select_related("text")} == dict.fromkeys(
+        ("treatment", "privacy", "contact"), "Clara Whitfield"
+    )
     assert watched.errors == []

@@ -32,8 +32,8 @@ def told(page, field: str = "where") -> str:
 
 
 def sent(page) -> dict:
-    page.get_by_role("button", name="Send").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send").click()
     return json.loads(page.locator("body").inner_text())
 
 
@@ -145,7 +145,8 @@ def test_signature_is_drawn_comes_back_with_errors_is_cleared_and_sent(fields):
     before = drawn.input_value()
     page.get_by_role("button", name="Send").click()  # nothing is marked on the body
     page.get_by_role("alert").wait_for()
-    assert (drawn.input_value(), page.locator(".signature-pad .signature-ink").get_attribute("d")) == (before, before)
+    expect(page.locator(".signature-pad .signature-ink")).to_have_attribute("d", before)
+    expect(drawn).to_have_value(before)
     assert watched.faults() == []
     place(page, "crown").click()
     page.get_by_role("button", name="Clear").click()
