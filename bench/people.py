@@ -94,9 +94,10 @@ def _draft(client: Client, therapist: User, starts_at: dt.datetime) -> Visit:
         for complaint in complaints
         for measure, top in (("intensity", 10), ("days", 7))
     )
-    AreaWorked.objects.bulk_create(AreaWorked(visit=visit, area=area) for area in Area.objects.all()[:6])
-    TechniqueUsed.objects.bulk_create(
-        TechniqueUsed(visit=visit, technique=each) for each in Technique.objects.all()[:4]
-    )
+    # What is sensitive is not signed before a client has agreed to it in person.
+    areas = Area.objects.filter(sensitive=False)[:6]
+    techniques = Technique.objects.filter(sensitive=False)[:4]
+    AreaWorked.objects.bulk_create(AreaWorked(visit=visit, area=area) for area in areas)
+    TechniqueUsed.objects.bulk_create(TechniqueUsed(visit=visit, technique=each) for each in techniques)
     judging.recompute(complaint.pk for complaint in complaints)
     return visit

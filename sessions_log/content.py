@@ -46,3 +46,4 @@ class Content:
     technique_consents: dict[int, dict[str, Any]] = field(default_factory=dict)
     homework: dict[int, dict[str, Any]] = field(default_factory=dict)  # detail, times_a_day
     reviews: dict[int, dict[str, str]] = field(default_factory=dict)  # done
+    from_last: list[str] = field(default_factory=list)  # keys of same.py

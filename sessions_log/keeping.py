@@ -70,6 +70,10 @@ def keep(user: User, client: Client, visit: Visit | None, data, now: dt.datetime
     if data.get("action") == "sign" and not _may_be_signed(sent, content, client):
         return Kept(Outcome.INVALID, sent, visit, [])
     describe.take(data.getlist("take"), of=sent.saved, into=content)
+    if data.get("action") == "same":
+        sent.same.fill(content)
+    elif data.get("action") == "undo_same":
+        sent.same.undo(content)
     try:
         with transaction.atomic():
             seen = sent_version(data)

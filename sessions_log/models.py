@@ -109,6 +109,8 @@ class Visit(models.Model):
     follow_up = models.OneToOneField(
         FollowUp, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
     )
+    # What "Same as last time" filled in and nobody has touched since: keys of same.py.
+    from_last = ArrayField(models.CharField(max_length=32), default=list, blank=True, editable=False)
 
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(

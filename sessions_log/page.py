@@ -20,6 +20,7 @@ from sessions_log.forms import HomeworkForm, ReviewForm, VisitForm, new_fields
 from sessions_log.models import Progress, Visit
 from sessions_log.papers import Shown, shown
 from sessions_log.reading import content_of, said_of
+from sessions_log.same import Same, same_as
 from sessions_log.told import told_of
 
 RECENT = 5  # visits whose areas and techniques come first
@@ -65,6 +66,7 @@ class Page:
     asked_techniques: list[agreeing.Asked] = field(init=False)
     homework: list[HomeworkRow] = field(init=False)
     reviews: list[ReviewRow] = field(init=False)
+    same: Same = field(init=False)
 
     def __post_init__(self):
         self.form = VisitForm(self.data, client=self.client, fields=self.saved.fields, now=self.now)
@@ -80,6 +82,8 @@ class Page:
         )
         self.homework = [self._homework(term) for term in self.words.homework.values() if self._offers(term)]
         self.reviews = list(self._reviews())
+        marked = self.saved.from_last if self.data is None else self.data.get("from_last", "").split()
+        self.same = same_as(self.last, self.words, marked)
 
     @property
     def last(self) -> Visit | None:
@@ -134,7 +138,7 @@ class Page:
     def content(self) -> Content:
         """Of a valid page."""
         homework = {row.term.pk: row.form.cleaned_data for row in self.homework}
-        return Content(
+        content = Content(
             fields=self.form.content(),
             answers={card.complaint.pk: card.form.answer() for card in self.cards if card.was_sent},
             areas=self.areas.chosen(),
@@ -148,6 +152,8 @@ class Page:
             },
             reviews={row.homework: {"done": done} for row in self.reviews if (done := row.form.cleaned_data["done"])},
         )
+        content.from_last = self.same.untouched(self.same.marked, content)
+        return content
 
     @property
     def _asked(self) -> list[agreeing.Asked]:

@@ -122,6 +122,7 @@ def content_of(visit: Visit, answers: dict[int, Answer]) -> Content:
             for row in visit.homework_said
         },
         reviews={row["homework_id"]: {"done": row["done"]} for row in visit.reviews_said},
+        from_last=list(visit.from_last),
     )
 
 

@@ -91,9 +91,9 @@ def save_draft(visit: Visit, *, by: User, now: dt.datetime, seen: int, content: 
     visit = _own_draft(visit, by, seen)
     moved = content.fields.get("starts_at", visit.starts_at) != visit.starts_at
     check_start(visit.client, content.fields.get("starts_at", visit.starts_at), now)
-    for name, value in content.fields.items():
+    for name, value in (content.fields | {"from_last": content.from_last}).items():
         setattr(visit, name, value)
-    visit.save(update_fields=[*content.fields, "version", "updated_at"])
+    visit.save(update_fields=[*content.fields, "from_last", "version", "updated_at"])
     parts.save(visit, content, {each.pk: each.activities_edition for each in complaints}, now)
     said = VisitComplaint.objects.filter(visit=visit).values_list("complaint_id", flat=True)
     _judge(visit, list(said) if moved else list(content.answers))

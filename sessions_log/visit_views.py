@@ -113,6 +113,8 @@ def _after(request, kept: Kept):
         return _form(request, kept.page, status=STATUS.get(kept.outcome, 200), **context)
     if request.POST.get("action") == "sign":
         return _sign(request, visit, sent=visit.version, despite_missing=False)
+    if request.POST.get("action") in ("same", "undo_same"):
+        return redirect(reverse("sessions_log:visit", args=[visit.public_id]) + "#same")
     messages.success(request, _("Saved as a draft."))
     return redirect("sessions_log:visit", visit.public_id)
 
