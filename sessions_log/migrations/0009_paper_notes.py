@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("intake", "0012_homework_steps"),
         ("practice", "0007_uploads_stay"),
-        ("sessions_log", "0005_rating_source_is_known"),
+        ("sessions_log", "0006_from_last_time"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
