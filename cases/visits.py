@@ -19,6 +19,7 @@ from sessions_log import describe
 from sessions_log.enums import Done, FindingChange, FindingKind, Judgement, Source, Timing
 from sessions_log.models import Addendum, HomeworkReview, Rating, Visit, VisitComplaint
 from sessions_log.numbers import mean, say
+from sessions_log.papers import Shown, shown
 from sessions_log.reading import EXACT
 from sessions_log.scales import scale_of
 
@@ -60,6 +61,7 @@ class Told:
     homework: list[str]
     reviews: list[str]
     additions: list[Addition]
+    papers: list[Shown]
     written_later: bool
 
 
@@ -139,6 +141,7 @@ def _told(visit: Visit, words: Vocabulary) -> Told:
             for row in visit.homework_done
         ],
         additions=[_addition(row, visit.ratings_said) for row in visit.additions_said],
+        papers=shown(visit),
         written_later=visit.imported_at is None and local_date(visit.created_at) > local_date(visit.starts_at),
     )
 

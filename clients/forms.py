@@ -12,6 +12,7 @@ from clients.models import Client, age_on
 from clients.queries import LAST_PAGE
 from clients.validators import validate_birth_date, validate_name, validate_phone
 from practice.models import User
+from practice.widgets import suggests
 
 
 class SearchForm(forms.Form):
@@ -63,8 +64,9 @@ class ContactForm(forms.ModelForm):
             if name in self.fields:
                 self.fields[name].validators.append(validate_phone)
                 self.fields[name].widget.input_type = "tel"
-        for name in self.fields:  # an assistant of the browser would offer this person's own data
-            self.fields[name].widget.attrs.setdefault("autocomplete", "off")
+        for field in self.fields.values():  # an assistant of the browser would offer this person's own data
+            if suggests(field.widget):
+                field.widget.attrs.setdefault("autocomplete", "off")
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())

@@ -107,6 +107,11 @@ class Client(models.Model):
             kwargs["update_fields"] = {*fields, "search", "phone_digits"}
         super().save(*args, **kwargs)
 
+    @property
+    def first_name(self) -> str:
+        """What one says to her or him."""
+        return self.name.split(" ")[0]
+
     def is_minor(self, on: dt.date) -> bool:
         """Under 18 on the day `on`: by the date of birth where it is known, else as was said."""
         return age_on(self.birth_date, on) < ADULT_AGE if self.birth_date else self.under_18

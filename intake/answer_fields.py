@@ -120,7 +120,7 @@ class BirthDateInput(forms.MultiWidget):
 
     def __init__(self):
         number = {"inputmode": "numeric", "maxlength": False}
-        months = [("", ""), *((str(key), name) for key, name in MONTHS.items())]
+        months = [("", "–"), *((str(key), name) for key, name in MONTHS.items())]
         super().__init__(
             {
                 "day": forms.TextInput({**number, "autocomplete": "bday-day"}),

@@ -75,6 +75,7 @@ class Purpose(models.TextChoices):
     RENEWAL = "renewal", _("yearly renewal")
     CHECK_IN = "check_in", _("check-in before a visit")
     DIARY = "diary", _("symptom diary")
+    SHEET = "sheet", _("sheet to take home")
 
 
 # Those behind which a form is filled in and submitted once. The others are short and come again.

@@ -17,7 +17,7 @@ from intake.opened import Opened
 from practice.current import local_date
 from practice.posted import posted
 
-# Links whose pages are not a form of steps.
+# Links whose pages are not a form of steps; a room on the right adds the name of its own (see its apps.py).
 ELSEWHERE: dict[str, str] = {Purpose.CHECK_IN: "intake:check_in", Purpose.DIARY: "intake:diary"}
 
 

@@ -17,7 +17,7 @@ from practice.models import User
 from practice.tokens import new_token, token_hash
 
 # Behind these stands what the practice knows already, so they ask for the birth date before they show anything.
-SHOWS_THE_RECORD = (Purpose.RENEWAL, Purpose.CHECK_IN, Purpose.DIARY)
+SHOWS_THE_RECORD = (Purpose.RENEWAL, Purpose.CHECK_IN, Purpose.DIARY, Purpose.SHEET)
 DIARY_LASTS = dt.timedelta(days=90)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 from django.urls import reverse
 
 from bookings.models import Appointment
@@ -20,11 +21,15 @@ from practice.current import local_date
 
 logger = logging.getLogger(__name__)
 
+# The mail of a link went out, or has failed for good (`failed`), `at` that time. For rooms that keep what was sent.
+link_mailed = Signal()
+
 # The mail of each purpose: NAME_subject.txt, NAME.html, NAME.txt.
 MAILS: dict[str, str] = {
     **dict.fromkeys(FORMS, "intake/mail/form"),
     Purpose.CHECK_IN: "intake/mail/check_in",
     Purpose.DIARY: "intake/mail/diary",
+    Purpose.SHEET: "intake/mail/sheet",
 }
 
 
@@ -63,7 +68,9 @@ def send_link(public_id: str | uuid.UUID, *, now: dt.datetime, attempts: int) ->
         logger.error("link %s could not be mailed: %s", public_id, type(error).__name__)
         _failed(link, now)
     else:
-        ClientLink.objects.filter(pk=link.pk).update(mailed_at=now)
+        with transaction.atomic():
+            ClientLink.objects.filter(pk=link.pk).update(mailed_at=now)
+            link_mailed.send(sender=ClientLink, link=link, at=now, failed=False)
 
 
 def _mail(link: ClientLink, token: str, now: dt.datetime) -> None:
@@ -95,5 +102,6 @@ def _failed(link: ClientLink, now: dt.datetime) -> None:
     """The desk sees that it has to reach the client in another way."""
     Client.objects.select_for_update(no_key=True).get(pk=link.client_id)
     ClientLink.objects.filter(pk=link.pk).update(mail_failed_at=now)
+    link_mailed.send(sender=ClientLink, link=link, at=now, failed=True)
     if link.purpose in FORMS:
         desk.push(link.client, now)

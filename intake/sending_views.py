@@ -62,7 +62,7 @@ def _give(request, client, *, purpose, how, request_id, now):
         return _hand_over(request, link, token)
     address = mailing.address(token)
     text = text_message(client, purpose, address, request.practice)
-    context = {"client": client, "link": link, "why": why, "address": address, "text": text, "qr": _qr(address)}
+    context = {"client": client, "link": link, "why": why, "address": address, "text": text, "qr": qr_of(address)}
     return render(request, "intake/link.html", context)
 
 
@@ -72,7 +72,7 @@ def _hand_over(request, link: ClientLink, token: str):
     return gate.hand_over(redirect("intake:open", token), link)
 
 
-def _qr(address: str) -> str:
+def qr_of(address: str) -> str:
     """Always dark on white, whatever the page's colours are: phones read nothing else for sure."""
     drawn = segno.make(address, error="m", micro=False)
     return mark_safe(  # noqa: S308 (drawn here, of squares)

@@ -19,6 +19,7 @@ from intake.answers import read as read_answers
 from intake.asking import Asking
 from intake.questions import BY_KEY, STEP_BY_KEY, Asked
 from intake.step_fields import build
+from practice.widgets import suggests
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ def offer_nothing(form: forms.Form) -> None:
     """On a device that many use, the browser must not offer what others typed."""
     for field in form.fields.values():
         for widget in (field.widget, *getattr(field.widget, "widgets", ())):
-            widget.attrs["autocomplete"] = "off"
+            if suggests(widget):
+                widget.attrs["autocomplete"] = "off"
 
 
 def answer_key(asked: Asked) -> str:

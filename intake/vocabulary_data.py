@@ -175,62 +175,71 @@ TECHNIQUES = (
     "Breathing work",
 )
 
-# name -> steps as the client reads them
+# name -> steps as the client reads them, alone and at home: a line a step, and each says when to stop
 HOMEWORK = {
     "Stretch": (
         "Ease into the stretch you were shown until you feel a gentle pull, never pain.\n"
-        "Hold it for 30 seconds and breathe out slowly.\n"
-        "Rest a moment, then do it again on the other side."
+        "Hold it for 30 seconds and breathe out slowly. Do not bounce.\n"
+        "Let go slowly, rest a moment, then do the other side if you were shown both.\n"
+        "If it hurts, tingles or makes you dizzy, stop, and tell us next time."
     ),
     "Self-massage with a ball": (
-        "Put a tennis ball between you and a wall, on the spot you were shown.\n"
+        "Put a tennis ball between you and a wall, on the muscle you were shown; not on the spine, nor on the front"
+        " of the neck.\n"
         "Lean in until it is firm but still comfortable.\n"
-        "Stay or roll slowly for about a minute, breathing, then move on."
+        "Stay, or roll slowly, for about a minute. Keep breathing.\n"
+        "If it hurts sharply, tingles or goes numb, stop. A little soreness the next day is normal; bruises are not."
     ),
     "Heat": (
         "Use a warm pack or a hot water bottle with a cloth around it.\n"
         "Leave it on for 15 to 20 minutes. It should feel pleasant, never hot.\n"
-        "Do not fall asleep on it."
+        "Look at the skin after a few minutes: a little pink is fine, red blotches mean it is too warm.\n"
+        "Not on numb, broken or swollen skin, and not while you sleep."
     ),
     "Cold": (
-        "Wrap a cold pack in a cloth; no ice on bare skin.\n"
+        "Wrap a cold pack in a cloth: no ice on bare skin.\n"
         "Leave it on for up to 10 minutes, then take it off for at least an hour.\n"
-        "Stop if the skin goes numb or white."
+        "If the skin goes numb or white, or it hurts, take it off at once.\n"
+        "Not on numb skin, nor where your circulation is poor."
     ),
     "Water through the day": (
-        "Keep a glass or bottle where you work.\n"
+        "Keep a glass or a bottle where you work.\n"
         "Drink a little every hour instead of a lot at once.\n"
         "If a doctor has told you how much to drink, keep to that."
     ),
     "Diaphragmatic breathing": (
         "Sit or lie comfortably, one hand on your belly.\n"
         "Breathe in through the nose and let the belly rise under your hand.\n"
-        "Breathe out slowly, longer than in. Go on for three minutes."
+        "Breathe out slowly, longer than in. Do not force it.\n"
+        "Go on for three minutes. If you feel dizzy, breathe as you usually do, and rest."
     ),
     "Screen and posture breaks": (
         "Every 30 to 40 minutes, stop and look into the distance.\n"
-        "Stand up, roll your shoulders, turn your head gently to each side.\n"
-        "A minute is enough; a timer helps."
+        "Stand up, roll your shoulders, and turn your head gently to each side.\n"
+        "A minute is enough. A timer helps, and no posture is right for the whole day: changing is what counts."
     ),
     "Strengthening": (
-        "Do the exercise you were shown, slowly, 8 to 12 times.\n"
-        "Rest, and do a second round if it feels easy.\n"
-        "Tired muscles are fine; sharp pain means stop."
+        "Do the exercise you were shown, slowly, 8 to 12 times. Breathe out on the effort.\n"
+        "Rest for a minute, and do a second round if it felt easy.\n"
+        "Leave a day between, unless you were told otherwise.\n"
+        "Tired muscles are fine. If it hurts sharply, stop, and tell us next time."
     ),
     "Walking": (
         "Walk for 20 minutes at a pace at which you can still talk.\n"
         "Let your arms swing and your shoulders hang.\n"
-        "Two walks of 10 minutes do as well."
+        "Two walks of 10 minutes do as well, and less is better than none.\n"
+        "If your chest hurts, you are short of breath or you feel faint, stop, and get help."
     ),
     "Sleep position": (
         "On your side: a pillow that fills the space between ear and shoulder, another between the knees.\n"
         "On your back: a flat pillow under the head, one under the knees.\n"
-        "Try not to sleep on your belly: it keeps the neck turned."
+        "On your belly the neck stays turned: try one of the others for a few nights.\n"
+        "If you wake up stiffer than before, go back to how you slept, and tell us."
     ),
     "Symptom diary": (
         "Every evening, note whether you had it today, and how strong it was from 0 to 10.\n"
         "Add what you were doing when it began, and anything you took for it.\n"
-        "Bring it to your next visit."
+        "A day that you leave out is just left out. Bring it to your next visit."
     ),
 }
 

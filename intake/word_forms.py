@@ -1,5 +1,10 @@
 """What an owner types about a word of the vocabulary. A name stands once in its list, whatever its case."""
 
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -8,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from intake.body_places import GROUPS
 from intake.enums import Measure
 from intake.models import Area, ComplaintType, HealthCondition, HomeworkKind, RedFlag, Technique
+from practice.models import User
+from practice.uploads import ACCEPT, Photo, clean_photo, keeping
 
 AGREED_TODAY = {
     "sensitive": _(
@@ -43,6 +50,11 @@ class WordForm(forms.ModelForm):
     def facts(self) -> dict:
         return {name: self.cleaned_data[name] for name in self._meta.fields}
 
+    @contextmanager
+    def keeping_facts(self, by: User, now: dt.datetime) -> Iterator[dict]:
+        """What is to be written of the word, in the block."""
+        yield self.facts()
+
 
 class TechniqueForm(WordForm):
     class Meta:
@@ -52,11 +64,40 @@ class TechniqueForm(WordForm):
 
 
 class HomeworkForm(WordForm):
+    photo = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        help_text=_("How it is done. Only the picture is kept: nothing of where it was taken."),
+    )
+    without_picture = forms.BooleanField(label=_("Without the picture from now on"), required=False)
+
     class Meta:
         model = HomeworkKind
         fields = ["name", "steps"]
         widgets = {"steps": forms.Textarea(attrs={"rows": 6})}
-        help_texts = {"steps": _("One step a line, in words that a client can follow alone.")}
+        help_texts = {
+            "steps": _("One step a line, in words that a client can follow alone. Say when to stop: “if it hurts …”.")
+        }
+
+    def clean_photo(self) -> Photo | None:
+        file = self.cleaned_data["photo"]
+        return clean_photo(file) if file else None
+
+    @property
+    def photo_is_lost(self) -> bool:
+        """A page that comes back has no photo any more: no browser fills that in again."""
+        return bool(self.files.get("photo") and self.errors)
+
+    @contextmanager
+    def keeping_facts(self, by: User, now: dt.datetime) -> Iterator[dict]:
+        """The new picture is kept with the word, or neither is."""
+        typed, facts = self.cleaned_data, self.facts()
+        if photo := typed["photo"]:
+            with keeping(photo, by, now, typed["request_id"] or uuid.uuid4()) as picture:
+                yield facts | {"picture": picture}
+        else:
+            yield facts | ({"picture": None} if typed["without_picture"] else {})
 
 
 class AreaForm(WordForm):

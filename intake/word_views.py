@@ -4,6 +4,7 @@ import copy
 import uuid
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intake import words
+from intake.models import HomeworkKind
 from intake.word_kinds import KINDS, Kind, kind_of
-from practice.access import owner_only
+from practice import uploads
+from practice.access import clinical_only, owner_only
 from practice.posted import posted
 
 
@@ -53,10 +56,12 @@ def _matches(word, typed: str) -> bool:
 @owner_only
 def add_word(request, kind):
     kind = kind_of(kind)
-    form = kind.form(posted(request), initial={"request_id": uuid.uuid4()} | _asked(request, kind))
+    initial = {"request_id": uuid.uuid4()} | _asked(request, kind)
+    form = kind.form(posted(request), request.FILES or None, initial=initial)
     if form.is_valid():
         try:
-            made = words.add(kind.model, form.facts(), request_id=form.cleaned_data["request_id"])
+            with form.keeping_facts(request.user, timezone.now()) as facts:
+                made = words.add(kind.model, facts, request_id=form.cleaned_data["request_id"])
         except words.NameTaken:
             form.add_error("name", _("This is there already."))
         else:
@@ -76,16 +81,29 @@ def word(request, kind, public_id):
     """Rename a word, or change what belongs to it."""
     kind = kind_of(kind)
     found = get_object_or_404(kind.model, public_id=public_id)
-    form = kind.form(posted(request), instance=copy.copy(found))
+    form = kind.form(
+        posted(request), request.FILES or None, instance=copy.copy(found), initial={"request_id": uuid.uuid4()}
+    )
     if form.is_valid():
         try:
-            words.change(found, form.facts())
+            with form.keeping_facts(request.user, timezone.now()) as facts:
+                words.change(found, facts)
         except words.NameTaken:
             form.add_error("name", _("This is there already."))
         else:
             messages.success(request, _("Saved."))
             return redirect("intake:words", kind.slug)
     return render(request, "intake/word.html", {"kind": kind, "form": form, "word": found})
+
+
+@require_safe
+@clinical_only
+def picture(request, public_id):
+    """The picture of a homework: therapists look at it where they give it."""
+    found = get_object_or_404(HomeworkKind.objects.select_related("picture"), public_id=public_id)
+    if found.picture is None:
+        raise Http404
+    return uploads.response(found.picture)
 
 
 @require_POST

@@ -27,12 +27,14 @@ _WITH_NAME = {
         "Hello %(name)s, a question or two before your visit at %(practice)s: %(address)s"
     ),
     Purpose.DIARY: _DIARY,
+    Purpose.SHEET: gettext_lazy("Hello %(name)s, your page from your visit at %(practice)s: %(address)s"),
 }
 _PLAIN = {
     Purpose.INTAKE: gettext_lazy("Hello %(name)s, a few questions before your visit: %(address)s"),
     Purpose.RENEWAL: gettext_lazy("Hello %(name)s, a few questions, as every year: %(address)s"),
     Purpose.CHECK_IN: gettext_lazy("Hello %(name)s, a question or two before your visit: %(address)s"),
     Purpose.DIARY: _DIARY,
+    Purpose.SHEET: gettext_lazy("Hello %(name)s, your page from your visit: %(address)s"),
 }
 
 

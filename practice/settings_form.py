@@ -15,9 +15,7 @@ class TimeZoneField(forms.CharField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", _("Time zone"))
-        super().__init__(
-            max_length=64, validators=[validate_time_zone], widget=forms.Select(choices=choices_with("")), **kwargs
-        )
+        super().__init__(validators=[validate_time_zone], widget=forms.Select(choices=choices_with("")), **kwargs)
 
     def offer(self, current: str) -> None:
         """Let the select hold `current` even where it is an old name."""

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from intake.models import Complaint
 from practice.models import User
-from sessions_log.models import Visit
+from sessions_log.models import PaperNote, Visit
 
 
 def get_visit(user: User, public_id: uuid.UUID) -> Visit:
@@ -34,6 +34,17 @@ def get_complaint(user: User, public_id: uuid.UUID) -> Complaint:
 
 def may_write(user: User, visit: Visit) -> bool:
     return user.is_therapist and visit.therapist_id == user.pk
+
+
+def may_add_paper(user: User, visit: Visit) -> bool:
+    """To a draft its therapist alone; to a final visit everybody who may add to it."""
+    return may_write(user, visit) if visit.is_draft else may_add(user, visit)
+
+
+def get_paper(user: User, public_id: uuid.UUID) -> PaperNote:
+    """A photo of a paper note, also one that was taken out again: whoever reads visits reads it."""
+    found = PaperNote.objects.select_related("visit__client", "visit__therapist", "photo", "author", "removed_by")
+    return get_object_or_404(found, public_id=public_id)
 
 
 def may_void(user: User, visit: Visit) -> bool:

@@ -7,10 +7,13 @@ class SessionsLogConfig(AppConfig):
 
     def ready(self) -> None:
         from clients import neighbours
+        from intake.enums import Purpose
+        from intake.for_you_views import ELSEWHERE
         from practice import handover
         from sessions_log import receivers  # noqa: F401 (connects to the hooks)
         from sessions_log.handover import DRAFTS
         from sessions_log.neighbour import Visits
 
+        ELSEWHERE[Purpose.SHEET] = "sessions_log:sheet"
         handover.register(DRAFTS)
         neighbours.register(Visits())

@@ -13,11 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Appointment, FollowUp
 from clients.models import Client
-from intake.enums import Measure, Pressure, Side
-from intake.models import Area, Complaint, HomeworkKind, Technique
+from intake.enums import Giving, Measure, Pressure, Side
+from intake.models import Area, ClientLink, Complaint, HomeworkKind, Technique
 from practice.current import local_date
-from practice.models import User
+from practice.models import Upload, User
 from sessions_log.enums import Done, FindingChange, FindingKind, Judgement, Source, Timing
+
+
+def _papers_said() -> models.QuerySet:
+    """The paper notes of a visit that were not taken out again."""
+    there = PaperNote.objects.filter(visit=OuterRef("pk"), removed_at=None).order_by("added_at", "pk")
+    said = {"public_id": "public_id", "at": "added_at", "by": "author__name", "reason": "reason"}
+    return there.values(json=JSONObject(**said))
 
 
 class VisitQuerySet(models.QuerySet):
@@ -46,6 +53,7 @@ class VisitQuerySet(models.QuerySet):
             consents_said=rows(SensitiveConsent, "area_id", "technique_id", "agreed", "reason"),
             homework_said=rows(Homework, "id", "kind_id", "detail", "times_a_day"),
             reviews_said=rows(HomeworkReview, "homework_id", "done"),
+            papers_said=ArraySubquery(_papers_said()),
         )
 
 
@@ -62,6 +70,7 @@ class Visit(models.Model):
     consents_said: list[dict[str, Any]]
     homework_said: list[dict[str, Any]]
     reviews_said: list[dict[str, Any]]
+    papers_said: list[dict[str, Any]]
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # Made in the browser: a double click or a re-sent form makes one visit.
@@ -349,6 +358,61 @@ class Addendum(models.Model):
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d}"
+
+
+class PaperNote(models.Model):
+    """A photo of a note on paper. In a draft its author may take it out again, with a reason; once the visit is final
+    it stays, and one that comes later says why, as an addendum does. The database guards both (0009_paper_notes)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request_id = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="papers")
+    photo = models.OneToOneField(Upload, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    added_at = models.DateTimeField()
+    reason = models.CharField(_("why"), max_length=240, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    removed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False, db_index=False
+    )
+    removed_reason = models.CharField(max_length=240, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("paper note")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None, removed_reason="")
+                | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removed_reason="")),
+                name="papernote_removed_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.added_at:%Y-%m-%d}"
+
+
+class SheetGiven(models.Model):
+    """A visit's homework as a sheet for the client's own device: when it was given out, how, and whether it arrived.
+
+    Behind a client's one link of this purpose stands the sheet that was given last.
+    """
+
+    request_id = models.UUIDField(unique=True, editable=False)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="sheets_given")
+    link = models.ForeignKey(ClientLink, on_delete=models.PROTECT, related_name="+")
+    how = models.CharField(max_length=8, choices=Giving)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(mailed_at=None) | Q(failed_at=None), name="sheetgiven_sent_or_failed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.how} {self.at:%Y-%m-%d}"
 
 
 class DoorEntry(models.Model):

@@ -17,6 +17,7 @@ from sessions_log.cards import Card
 from sessions_log.content import Answer, Content
 from sessions_log.forms import HomeworkForm, ReviewForm, VisitForm, new_fields
 from sessions_log.models import Progress, Visit
+from sessions_log.papers import Shown, shown
 from sessions_log.reading import content_of, said_of
 from sessions_log.same import Same, same_as
 from sessions_log.told import told_of
@@ -95,6 +96,11 @@ class Page:
         names = ("subjective", "objective", "assessment", "plan")
         notes = [(str(VisitForm.base_fields[name].label), getattr(self.last, name)) for name in names]
         return [(label, text) for label, text in notes if text]
+
+    @property
+    def papers(self) -> list[Shown]:
+        """Photos of paper notes."""
+        return shown(self.visit) if self.visit else []
 
     @property
     def asks_after(self) -> bool:

@@ -1,10 +1,12 @@
-"""Verdicts follow what the rooms on the left change, in the same transaction."""
+"""Verdicts follow what the rooms on the left change, in the same transaction; sheets, whether their mail went out."""
 
 from django.dispatch import receiver
 
+from intake.enums import Purpose
+from intake.mailing import link_mailed
 from intake.models import Complaint, ComplaintType
 from practice.hooks import thresholds_changed, time_zone_changed, time_zone_changing
-from sessions_log import judging
+from sessions_log import judging, sheets
 
 
 @receiver(thresholds_changed)
@@ -24,6 +26,12 @@ def rejudge(**kwargs) -> None:
     everything = _everything()
     judging.lock(everything)
     judging.recompute(everything)
+
+
+@receiver(link_mailed)
+def note_mailed_sheet(link, at, failed, **kwargs) -> None:
+    if link.purpose == Purpose.SHEET:
+        sheets.mailed(link, at, failed=failed)
 
 
 def _everything() -> list[int]:

@@ -7,8 +7,8 @@ from intake.models import Complaint
 from intake.news import news_of
 from intake.queries import Vocabulary, vocabulary
 from practice.models import User
-from sessions_log import describe
-from sessions_log.access import may_add, may_void, may_write
+from sessions_log import describe, papers
+from sessions_log.access import may_add, may_add_paper, may_void, may_write
 from sessions_log.enums import Done, Judgement, Source, Timing
 from sessions_log.models import Homework, Visit
 from sessions_log.numbers import say
@@ -54,6 +54,8 @@ def signed_record(user: User, visit: Visit) -> dict:
         "reviews": [_review(words, given_before[row["homework_id"]], row["done"]) for row in visit.reviews_said],
         "comes_back": describe.return_weeks(visit.return_weeks),
         "addenda": visit.addenda.select_related("author", "rating__complaint").order_by("created_at", "pk"),
+        "papers": papers.shown(visit),
+        "may_add_paper": may_add_paper(user, visit),
         "may_write": may_write(user, visit),
         "may_void": may_void(user, visit),
         "may_add": may_add(user, visit),

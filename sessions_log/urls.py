@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sessions_log import complaint_views, ending_views, keep_views, visit_views
+from sessions_log import complaint_views, ending_views, keep_views, paper_views, sheet_views, visit_views
 from sessions_log.accepting import views as accepting
 
 app_name = "sessions_log"
@@ -18,6 +18,14 @@ urlpatterns = [
     path("visits/<uuid:visit>/bring-back/", ending_views.bring_back, name="bring_back"),
     path("visits/<uuid:visit>/void/", ending_views.void, name="void"),
     path("visits/<uuid:visit>/add/", ending_views.add, name="add"),
+    path("visits/<uuid:visit>/paper/", paper_views.paper, name="paper"),
+    path("paper/<uuid:paper>/", paper_views.photo, name="paper_photo"),
+    path("paper/<uuid:paper>/small/", paper_views.small_photo, name="paper_small"),
+    path("paper/<uuid:paper>/remove/", paper_views.remove, name="paper_remove"),
+    path("visits/<uuid:visit>/homework/", sheet_views.sheet, name="homework_sheet"),
+    path("visits/<uuid:visit>/homework/give/", sheet_views.give, name="sheet_give"),
+    path("for-you/<str:token>/sheet/", sheet_views.for_you, name="sheet"),
+    path("for-you/<str:token>/sheet/<uuid:kind>/", sheet_views.picture, name="sheet_picture"),
     path("intakes/<uuid:intake>/go-through/", accepting.go_through, name="accept"),
     path("concerns/<uuid:complaint>/", complaint_views.show, name="complaint"),
     path("concerns/<uuid:complaint>/edit/", complaint_views.edit, name="complaint_edit"),

@@ -38,10 +38,13 @@ from sessions_log.models import (
     Addendum,
     AreaWorked,
     Homework,
+    PaperNote,
     Progress,
     Rating,
     SensitiveConsent,
+    SheetGiven,
     TechniqueUsed,
+    Visit,
     VisitComplaint,
 )
 from tests import factories
@@ -86,6 +89,7 @@ RENEWAL_TOKEN = "the-token-of-a-renewal"
 RENEWAL_LINK = uuid.UUID("8a1f9a52-6f0e-4c52-9a3c-1d7c2b7f0a11")
 BEGUN_LINK = uuid.UUID("3f0c5c0e-57a5-4f2c-9f0b-5a3b6c1d2e4f")
 CHECK_IN_TOKEN, DIARY_TOKEN = "the-token-of-a-check-in", "the-token-of-a-diary"
+SHEET_TOKEN, STROLL = "the-token-of-a-sheet", uuid.UUID(int=0x9ABC)
 DIARIST, HER_COMPLAINT = uuid.UUID(int=0x1234), uuid.UUID(int=0x5678)
 
 
@@ -104,6 +108,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         condition=HealthCondition.objects.create(name="Glowing in the dark", care="stop", advice=NOTE),
     )
     words.red_flag.types.set([words.type])
+    HomeworkKind.objects.filter(pk=words.homework.pk).update(picture=factories.upload(author, "a stretch"))
     complaint = factories.complaint(client, COMPLAINT, type=words.type, own_words=NOTE)
     IntakeRating.objects.create(
         complaint=complaint, measure="intensity", value=Decimal(RATING), scale_max=10, rated_at=now
@@ -152,7 +157,8 @@ def build(author: User, owner: User) -> SimpleNamespace:
     desk.push(client, now)
     half = factories.client("Berta Begun")
     filled.begun(filled.link_of(half, BEGUN_TOKEN, public_id=BEGUN_LINK, tries=1), filled.unwinding())
-    _between_visits(author)
+    kept_paper, removed_paper = _papers(draft, signed, author, now)
+    sheet_visit = _between_visits(author)
     _renewing()
     edda = {"how": "paper", "entered_by": author, "submitted_at": None}
     return SimpleNamespace(
@@ -181,6 +187,9 @@ def build(author: User, owner: User) -> SimpleNamespace:
         signed=signed,
         draft=draft,
         discarded=discarded,
+        kept_paper=kept_paper,
+        removed_paper=removed_paper,
+        sheet_visit=sheet_visit,
         addendum=addendum,
         decision=decision,
         appointment=Appointment.objects.create(
@@ -240,15 +249,43 @@ def _gone_through(intake: Intake, by: User) -> Intake:
     return intake
 
 
-def _between_visits(author: User) -> None:
-    """A client who was treated, checked in and keeps a diary: of all that, her own pages show only the last days."""
+def _papers(draft, signed, author: User, now) -> tuple[PaperNote, PaperNote]:
+    """Photos of paper notes: two of a draft, one of them taken out again, and one that came after the signature."""
+
+    def photo(visit, **given) -> PaperNote:
+        facts = {"author": author, "added_at": now, "photo": factories.upload(author, f"paper {uuid.uuid4()}")}
+        return PaperNote.objects.create(visit=visit, **facts, **given)
+
+    photo(signed, reason=NOTE)
+    kept, removed = photo(draft), photo(draft)
+    removed.removed_at, removed.removed_by, removed.removed_reason = now, author, NOTE
+    removed.save()
+    return kept, removed
+
+
+def _between_visits(author: User) -> Visit:
+    """A client who was treated, checked in, keeps a diary and was given a sheet: of all that, her own pages show only
+    the last days and the sheet. Gives the visit of the sheet."""
     diarist = factories.client("Dana Diarist", birth_date=filled.BORN, therapist=author, public_id=DIARIST)
     sore = factories.complaint(diarist, "Sore neck", public_id=HER_COMPLAINT, own_words=NOTE, track_days=True)
-    factories.rating(factories.visit(diarist, author, days_ago=9), sore, RATING)
+    treated = factories.visit(diarist, author, days_ago=9)
+    factories.rating(treated, sore, RATING)
     factories.check_in(sore, timezone.now() - dt.timedelta(hours=1), intensity=RATING)
     factories.diary(sore, "xxxxxxxxxxxx.")
     filled.link_of(diarist, CHECK_IN_TOKEN, "check_in")
     filled.link_of(diarist, DIARY_TOKEN, "diary")
+    stroll = HomeworkKind.objects.create(
+        name="Strolling",
+        steps="Out of the door.\nAnd back.",
+        picture=factories.upload(author, "a stroll"),
+        public_id=STROLL,
+    )
+    Homework.objects.create(visit=treated, kind=stroll, detail="by the river", times_a_day=2)
+    sheet = filled.link_of(diarist, SHEET_TOKEN, "sheet")
+    SheetGiven.objects.create(
+        visit=treated, link=sheet, how="shown", at=timezone.now(), by=author, request_id=uuid.uuid4()
+    )
+    return treated
 
 
 def _consents(client, by: User, now) -> dict:

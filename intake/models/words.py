@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.enums import Care, Measure
 from practice.history import keeps_history
+from practice.models import Upload
 
 
 class VocabularyQuerySet(models.QuerySet):
@@ -86,9 +87,12 @@ class Technique(Word):
 
 @keeps_history(exclude=["position", "request_id"])
 class HomeworkKind(Word):
-    """Something that a client can do at home."""
+    """Something that a client can do at home, as a sheet to take along explains it: a line a step, and a picture."""
 
     steps = models.TextField(_("steps for the client"), max_length=2000, blank=True)
+    picture = models.ForeignKey(
+        Upload, verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     class Meta(Word.Meta):
         verbose_name = _("homework")

@@ -1,8 +1,11 @@
 """Who may do what here: rows of the access table (tests/access.py). Preferences, precautions, the vocabulary."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from intake.filling import digest
 from intake.question_forms import StepForm
 from intake.questions import current_edition, wording
+from tests import factories
 from tests.access import CLINICAL, MEMBERS, OWNERS, THERAPISTS, Row, only
 
 ROWS = [
@@ -151,6 +154,19 @@ ROWS = [
         post=only(OWNERS, 302),
         data={"name": "Another name"},
     ),
+    Row(
+        "intake:word",
+        {"kind": "=homework", "public_id": "homework_word.public_id"},
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data=lambda world: {
+            "name": "Another name",
+            "request_id": world.request_id,
+            "photo": SimpleUploadedFile("how.jpg", factories.photo(), "image/jpeg"),
+        },
+        query="?homework",
+    ),
+    Row("intake:homework_picture", {"public_id": "homework_word.public_id"}, get=only(CLINICAL)),
     Row("intake:words", {"kind": "=red-flags"}, get=only(OWNERS), query="?q=head"),
     Row("intake:words", {"kind": "=conditions"}, get=only(OWNERS), query="?q=blood"),
     Row(

@@ -20,6 +20,8 @@ PUBLIC = {
     "intake:diary",
     "intake:review",
     "intake:still",
+    "sessions_log:sheet",
+    "sessions_log:sheet_picture",
     "practice:setup",  # whoever holds the link that the server printed
 }
 

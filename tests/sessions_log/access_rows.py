@@ -2,17 +2,27 @@
 
 import json
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from intake.enums import Purpose
 from sessions_log.accepting.sheet import sheet_of
-from tests.access import AUTHOR, CLINICAL, THERAPISTS, Row, only
-from tests.world import NOTE
+from tests import factories
+from tests.access import AUTHOR, CLINICAL, THERAPISTS, Row, only, public
+from tests.intake.filled import known
+from tests.world import DIARIST, NOTE, SHEET_TOKEN, STROLL
+
+HERS = known(DIARIST, Purpose.SHEET)  # a device that gave the birth date
 
 
 def _visit(world) -> dict[str, str]:
     """What the page of a visit sends at least."""
     start = timezone.localtime(world.now)
     return {"starts_at_0": f"{start:%Y-%m-%d}", "starts_at_1": f"{start:%H:%M}", "minutes": "60"}
+
+
+def _photo() -> SimpleUploadedFile:
+    return SimpleUploadedFile("IMG_1.jpg", factories.photo(), "image/jpeg")
 
 
 ROWS = [
@@ -85,6 +95,58 @@ ROWS = [
         get=only(CLINICAL),
         post=only(CLINICAL, 302),
         data=lambda world: {"request_id": world.request_id, "reason": "forgotten", "text": "one more thing"},
+    ),
+    # photos of paper notes: to a draft its author adds, to a signed visit everybody who may add to it
+    Row(
+        "sessions_log:paper",
+        {"visit": "draft.public_id"},
+        get=only(AUTHOR),
+        post=only(AUTHOR, 302),
+        data=lambda world: {"request_id": world.request_id, "chosen": [_photo(), _photo()]},
+    ),
+    Row(
+        "sessions_log:paper",
+        {"visit": "signed.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {"request_id": world.request_id, "taken": _photo(), "reason": "found it"},
+        query="?signed",
+    ),
+    Row("sessions_log:paper_photo", {"paper": "kept_paper.public_id"}, get=only(CLINICAL)),
+    Row("sessions_log:paper_photo", {"paper": "removed_paper.public_id"}, get=only(CLINICAL), query="?removed"),
+    Row("sessions_log:paper_small", {"paper": "kept_paper.public_id"}, get=only(CLINICAL)),
+    Row(
+        "sessions_log:paper_remove",
+        {"paper": "kept_paper.public_id"},
+        get=only(AUTHOR),
+        post=only(AUTHOR, 302),
+        data={"reason": "somebody else's"},
+    ),
+    # the sheet of homework, and the client's own look at it behind her link
+    Row("sessions_log:homework_sheet", {"visit": "draft.public_id"}, get=only(CLINICAL)),
+    Row("sessions_log:homework_sheet", {"visit": "signed.public_id"}, get=only(CLINICAL), query="?signed"),
+    Row("sessions_log:homework_sheet", {"visit": "discarded.public_id"}, get=only(CLINICAL), query="?nothing"),
+    Row(
+        "sessions_log:sheet_give",
+        {"visit": "sheet_visit.public_id"},
+        post=only(CLINICAL),
+        data=lambda world: {"request_id": world.request_id, "how": "shown"},
+    ),
+    Row("sessions_log:sheet", {"token": f"={SHEET_TOKEN}"}, get=public(302, desk=403), post=public(405)),
+    Row(
+        "sessions_log:sheet",
+        {"token": f"={SHEET_TOKEN}"},
+        get=public(),
+        post=public(405),
+        query="?hers",
+        headers=HERS,
+    ),
+    Row(
+        "sessions_log:sheet_picture",
+        {"token": f"={SHEET_TOKEN}", "kind": f"={STROLL}"},
+        get=public(),
+        post=public(405),
+        headers=HERS,
     ),
     # going through an intake is a therapist's, once
     Row(
