@@ -16,7 +16,7 @@ from practice.access import clinical_only, therapist_only
 from practice.versions import Stale
 from sessions_log import page
 from sessions_log.access import get_complaint, get_own_visit, get_visit, may_write
-from sessions_log.ending_forms import AddendumForm
+from sessions_log.ending_forms import AddendumForm, DespiteForm
 from sessions_log.keeping import Kept, Outcome, draft_of_form, keep, keep_answer, sent_uuid, sent_version
 from sessions_log.models import Visit
 from sessions_log.record import NotRecorded, sign_visit
@@ -77,9 +77,9 @@ def answer(request, client, complaint):
 @require_POST
 @therapist_only
 def sign(request, visit):
-    """The second time of asking: what is missing was shown, and is signed as it is."""
+    """The second time of asking: what is missing was shown, and it is signed as it is, with the reason."""
     visit = get_own_visit(request.user, visit)
-    return _sign(request, visit, sent=sent_version(request.POST), despite_missing=True)
+    return _sign(request, visit, sent=sent_version(request.POST), form=DespiteForm(request.POST))
 
 
 def _form(request, shown: page.Page, *, status: int = 200, **context):
@@ -112,16 +112,16 @@ def _after(request, kept: Kept):
             context["version"] = request.POST.get("version")
         return _form(request, kept.page, status=STATUS.get(kept.outcome, 200), **context)
     if request.POST.get("action") == "sign":
-        return _sign(request, visit, sent=visit.version, despite_missing=False)
+        return _sign(request, visit, sent=visit.version, form=DespiteForm())
     messages.success(request, _("Saved as a draft."))
     return redirect("sessions_log:visit", visit.public_id)
 
 
-def _sign(request, visit: Visit, *, sent: int, despite_missing: bool):
+def _sign(request, visit: Visit, *, sent: int, form: DespiteForm):
     try:
-        signed = sign_visit(visit, by=request.user, now=timezone.now(), seen=sent, despite_missing=despite_missing)
+        signed = sign_visit(visit, by=request.user, now=timezone.now(), seen=sent, despite=form.despite())
     except NotRecorded as ask:
-        context = {"visit": ask.visit, "client": ask.visit.client, "missing": ask.missing}
+        context = {"visit": ask.visit, "client": ask.visit.client, "missing": ask.missing, "form": form}
         return render(request, "sessions_log/sign.html", context)
     except ValidationError as error:
         for message in error.messages:

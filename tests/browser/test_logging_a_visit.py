@@ -17,6 +17,7 @@ def story(transactional_db):
     """A client whose headaches were 7 at the last two visits."""
     therapist, clara = factories.user("Ines Moreno"), factories.client()
     complaint = factories.complaint(clara)
+    factories.consents(clara)
     for days_ago in (14, 7):
         visit = factories.visit(clara, therapist, days_ago=days_ago, plan="Breathing low into the belly.")
         factories.rating(visit, complaint, 7)
@@ -92,6 +93,7 @@ def test_without_javascript_the_page_is_one_form(live, story):
     assert page.locator(".chip.was").inner_text() == "7"
     page.get_by_role("button", name="Sign").click()
     page.get_by_text("Not recorded:").wait_for()
+    page.get_by_label("The reason, in a few words").fill("She had to run")
     page.get_by_role("button", name="Sign as it is").click()
     page.get_by_text(re.compile("Signed by Ines Moreno")).wait_for()
     assert (logged().plan, logged().areas.get().side) == ("The other side.", "both")

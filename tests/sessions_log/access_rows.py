@@ -46,7 +46,12 @@ ROWS = [
             | {f"c{world.complaint.pk}-shown": "1", f"c{world.complaint.pk}-intensity": "4"}
         ),
     ),
-    Row("sessions_log:sign", {"visit": "draft.public_id"}, post=only(AUTHOR, 302), data={"version": "1"}),
+    Row(
+        "sessions_log:sign",
+        {"visit": "draft.public_id"},
+        post=only(AUTHOR, 302),
+        data={"version": "1", "why": "short"},
+    ),
     Row(
         "sessions_log:discard",
         {"visit": "draft.public_id"},

@@ -283,13 +283,32 @@ class TestSigning:
         html = asked.content.decode()
         assert asked.status_code == 200
         assert "can’t be changed; you can add to it, with date and reason." in html
-        assert "Headaches: rating" in html
+        assert f'/visits/{visit.public_id}/#card-{headaches.pk}">headaches rating</a>' in html
         assert visit.signed_at is None
-        sheet.browser.post(reverse("sessions_log:sign", args=[visit.public_id]), {"version": visit.version})
+        path, seen = reverse("sessions_log:sign", args=[visit.public_id]), {"version": visit.version}
+        again = sheet.browser.post(path, seen | {"why": "own", "reason": " "}).content.decode()
+        assert "Say why it is signed without that." in again
         visit.refresh_from_db()
-        assert visit.signed_at is not None
+        assert visit.signed_at is None
+        sheet.browser.post(path, seen | {"why": "short"})
+        visit.refresh_from_db()
+        assert (visit.signed_at is None, visit.signed_despite) == (False, "No time at this visit")
+        record = sheet.browser.get(reverse("sessions_log:visit", args=[visit.public_id])).content.decode()
+        assert "how you worked. Reason: No time at this visit" in record
 
-    def test_a_whole_record_is_signed_at_once(self, sheet, headaches):
+    def test_what_was_not_asked_for_with_a_reason_is_told_and_not_asked_again(self, sheet, headaches):
+        sheet.save(**card(headaches, intensity="not-no_time"))
+        said = VisitComplaint.objects.get()
+        assert (said.not_asked, said.declined, Rating.objects.exists()) == ("no_time", False, False)
+        html = sheet.save(action="sign", **card(headaches, intensity="not-no_time")).content.decode()
+        assert ("where you worked</a>" in html, "headaches rating" in html) == (True, False)
+        sheet.data["version"] = sheet.version()
+        sheet.save(**card(headaches, intensity="not-no_time", take_back="on"))
+        said.refresh_from_db()
+        assert said.not_asked == ""
+
+    def test_a_whole_record_is_signed_at_once(self, sheet, headaches, clara):
+        factories.consents(clara)
         answer = sheet.browser.post(
             sheet.start,
             sheet.data
