@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from clients.models import Client
 from intake.enums import Measure, Side
 from intake.queries import Term, Vocabulary
-from practice.current import local_date
 from sessions_log import describe
 from sessions_log.enums import Done, FindingKind, Judgement, Source, Timing
 from sessions_log.models import Addendum, HomeworkReview, Rating, Visit, VisitComplaint
@@ -145,14 +144,14 @@ def _told(visit: Visit, words: Vocabulary) -> Told:
             for row in visit.homework_done
         ],
         additions=[_addition(row, visit.ratings_said) for row in visit.additions_said],
-        written_later=visit.imported_at is None and local_date(visit.created_at) > local_date(visit.starts_at),
+        written_later=visit.written_later,
     )
 
 
 def _forgotten(additions: list[dict]) -> list[dict]:
     """Ratings that were added later, as the others are: of several of the same, the last."""
     found = {(each["complaint"], each["measure"]): each for each in additions if each["complaint"]}
-    as_given = {"id": None, "timing": Timing.BEFORE, "source": Source.ASKED, "parts": []}
+    as_given: dict[str, Any] = {"id": None, "timing": Timing.BEFORE, "source": Source.ASKED, "parts": []}
     return [each | as_given for each in found.values()]
 
 

@@ -1,5 +1,6 @@
 """What was done at each visit and how it goes. Signed visits are final: the database itself refuses changes."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -18,6 +19,8 @@ from intake.models import Area, Complaint, HomeworkKind, Technique
 from practice.current import local_date
 from practice.models import User
 from sessions_log.enums import Done, FindingKind, Judgement, NotAsked, Source, Timing
+
+WRITTEN_AT_ONCE = dt.timedelta(hours=2)  # after the visit; later than that, it is written from memory
 
 
 class VisitQuerySet(models.QuerySet):
@@ -184,8 +187,15 @@ class Visit(models.Model):
 
     @property
     def written_later(self) -> bool:
-        """Written on another day than it happened, in the practice's time zone."""
-        return self.imported_at is None and local_date(self.created_at) != local_date(self.starts_at)
+        """Begun on another day than it happened, in the practice's time zone, or hours after it ended."""
+        if self.imported_at is not None:
+            return False
+        ended = self.starts_at + dt.timedelta(minutes=self.minutes)
+        return not self.written_that_day or self.created_at > ended + WRITTEN_AT_ONCE
+
+    @property
+    def written_that_day(self) -> bool:
+        return local_date(self.created_at) == local_date(self.starts_at)
 
 
 class VisitComplaint(models.Model):

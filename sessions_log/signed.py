@@ -11,8 +11,9 @@ from intake.news import news_of
 from intake.queries import Vocabulary, vocabulary
 from practice.current import local_date
 from practice.models import User
-from sessions_log import describe
+from sessions_log import describe, returning
 from sessions_log.access import may_add, may_void, may_write
+from sessions_log.copying import may_copy
 from sessions_log.enums import Done, Judgement, Source, Timing
 from sessions_log.models import Homework, Visit
 from sessions_log.numbers import say
@@ -45,7 +46,9 @@ def signed_record(user: User, visit: Visit) -> dict:
     given_before = {}
     if visit.reviews_said:
         given_before = Homework.objects.in_bulk([row["homework_id"] for row in visit.reviews_said])
+    is_hers = may_write(user, visit) and visit.signed_at is not None and visit.voided_at is None
     return {
+        "next_step": returning.next_step(visit) if is_hers else None,
         "visit": visit,
         "client": visit.client,
         "news": news_of(visit.client),
@@ -63,6 +66,7 @@ def signed_record(user: User, visit: Visit) -> dict:
             "created_at", "pk"
         ),
         "may_write": may_write(user, visit),
+        "may_copy": may_copy(user, visit),
         "may_void": may_void(user, visit),
         "may_add": may_add(user, visit),
     }

@@ -1,5 +1,6 @@
 """Logging a visit: one page, as a form while it is a draft, as a record once it is signed."""
 
+import datetime as dt
 import uuid
 
 from django.contrib import messages
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import replace_url
 
+from bookings.models import Appointment
 from clients.access import get_client, log_opening
 from practice.access import clinical_only, therapist_only
 from practice.versions import Stale
-from sessions_log import page
+from sessions_log import evening, handing, page
 from sessions_log.access import get_complaint, get_own_visit, get_visit, may_write
 from sessions_log.ending_forms import AddendumForm, DespiteForm
 from sessions_log.keeping import Kept, Outcome, draft_of_form, keep, keep_answer, sent_uuid, sent_version
@@ -37,8 +39,9 @@ def start(request, client):
         return render(request, "sessions_log/archived.html", {"client": client})
     log_opening(request.user, client, "visit")
     drafts = Visit.objects.drafts().filter(client=client, therapist=request.user).order_by("-starts_at", "-pk")[:3]
-    context = {"drafts": drafts, "request_id": uuid.uuid4()}
-    return _form(request, page.load(client, None, now=now), **context)
+    planned = evening.planned(request.user, client, request.GET.get("appointment", ""))
+    context = {"drafts": drafts, "request_id": uuid.uuid4(), "evening": _evening(request, planned, now)}
+    return _form(request, page.load(client, None, now=now, planned=planned), **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +54,8 @@ def visit(request, visit):
     visit = get_visit(request.user, visit)
     log_opening(request.user, visit.client, "visit")
     if visit.is_draft and may_write(request.user, visit):
-        return _form(request, page.load(visit.client, visit, now=timezone.now()))
+        now = timezone.now()
+        return _form(request, page.load(visit.client, visit, now=now), evening=_evening(request, visit, now))
     return render(request, "sessions_log/record.html", signed_record(request.user, visit))
 
 
@@ -94,6 +98,7 @@ def _form(request, shown: page.Page, *, status: int = 200, **context):
         "outcome": None,
         "clashes": [],
         "drafts": [],
+        "evening": None,
     } | context
     return render(request, "sessions_log/visit.html", context, status=status)
 
@@ -113,8 +118,24 @@ def _after(request, kept: Kept):
         return _form(request, kept.page, status=STATUS.get(kept.outcome, 200), **context)
     if request.POST.get("action") == "sign":
         return _sign(request, visit, sent=visit.version, form=DespiteForm())
+    if request.POST.get("action") == "hand_over":
+        request.session[handing.KEY] = str(visit.public_id)
+        return redirect("sessions_log:hand_over", visit.public_id)
     messages.success(request, _("Saved as a draft."))
+    return _go_on(request, visit)
+
+
+def _go_on(request, visit: Visit):
+    """To the visit again; in the evening, to the next one."""
+    if place := _evening(request, visit, timezone.now()):
+        return redirect(place.after)
     return redirect("sessions_log:visit", visit.public_id)
+
+
+def _evening(request, at: Visit | Appointment | None, now: dt.datetime) -> evening.Place | None:
+    if at is None or "1" not in (request.GET.get("evening"), request.POST.get("evening")):
+        return None
+    return evening.place(evening.steps(request.user, now), at)
 
 
 def _sign(request, visit: Visit, *, sent: int, form: DespiteForm):
@@ -122,6 +143,7 @@ def _sign(request, visit: Visit, *, sent: int, form: DespiteForm):
         signed = sign_visit(visit, by=request.user, now=timezone.now(), seen=sent, despite=form.despite())
     except NotRecorded as ask:
         context = {"visit": ask.visit, "client": ask.visit.client, "missing": ask.missing, "form": form}
+        context["in_the_evening"] = request.POST.get("evening") == "1"
         return render(request, "sessions_log/sign.html", context)
     except ValidationError as error:
         for message in error.messages:
@@ -131,4 +153,4 @@ def _sign(request, visit: Visit, *, sent: int, form: DespiteForm):
         messages.warning(request, _("This visit was changed in another window. Look at it again before you sign."))
         return redirect("sessions_log:visit", visit.public_id)
     messages.success(request, _("Signed."))
-    return redirect("sessions_log:visit", signed.public_id)
+    return _go_on(request, signed)

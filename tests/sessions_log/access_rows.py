@@ -1,5 +1,7 @@
 """Who may do what here: rows of the access table (tests/access.py). Visits and complaints."""
 
+import datetime as dt
+
 from django.utils import timezone
 
 from sessions_log.accepting.sheet import sheet_of
@@ -73,6 +75,34 @@ ROWS = [
         get=only(CLINICAL),
         post=only(CLINICAL, 302),
         data=lambda world: {"request_id": world.request_id, "reason": "forgotten", "text": "one more thing"},
+    ),
+    Row("sessions_log:evening", get=only(THERAPISTS)),
+    Row(
+        "sessions_log:hand_over",
+        {"visit": "draft.public_id"},
+        get=only(AUTHOR),
+        post=only(AUTHOR, 302),
+        data={"back": "1"},
+        writes=False,  # the screen is the therapist's again
+    ),
+    Row(
+        "sessions_log:next",
+        {"visit": "signed.public_id"},
+        get=only(AUTHOR),
+        post=only(AUTHOR, 302),
+        data=lambda world: {
+            "request_id": world.request_id,
+            "due_from": world.now.date().isoformat(),
+            "due_by": (world.now.date() + dt.timedelta(days=14)).isoformat(),
+            "minutes": "60",
+        },
+    ),
+    Row(
+        "sessions_log:copy",
+        {"visit": "voided.public_id"},
+        get=only(AUTHOR),
+        post=only(AUTHOR, 302),
+        data=lambda world: {"request_id": world.request_id, "client": str(world.free.public_id)},
     ),
     # going through an intake is a therapist's, once
     Row(
