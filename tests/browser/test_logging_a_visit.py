@@ -113,3 +113,20 @@ def test_the_scale_works_by_keyboard_alone(live, story):
     page.locator("#visit-version[value='3']").wait_for(state="attached")
     assert Rating.objects.filter(visit=logged()).get().value == 10
     assert page.evaluate("document.activeElement.value") == "10"
+
+
+def test_the_screen_is_handed_over_and_back_in_the_history_shows_the_question(live, story):
+    therapist, _clara, start = story
+    page = live(therapist, java_script_enabled=False).page
+    page.goto(start)
+    page.get_by_role("button", name="Hand over").click()
+    page.get_by_role("heading", name="Headaches", exact=True).wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Headaches", exact=True).wait_for()
+    tap(page, "radio", "6")
+    page.get_by_role("button", name="Done").click()
+    page.get_by_text("Thank you. Please hand it back.").wait_for()
+    page.get_by_text("For your therapist").click()
+    page.get_by_role("button", name="Back to the visit").click()
+    page.get_by_text("Third visit without improvement for the headaches").wait_for()
+    assert Rating.objects.get(visit=logged()).value == 6

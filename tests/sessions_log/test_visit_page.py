@@ -96,6 +96,24 @@ class TestTheLastRating:
         html = sheet.browser.get(reverse("sessions_log:visit", args=[Visit.objects.latest("pk").public_id]))
         assert html.content.decode().count('class="chip was"') == 1
 
+    @pytest.mark.parametrize(("before", "now", "asked"), [((7, 7), "6", True), ((4,), "8", True), ((7,), "6", False)])
+    def test_with_a_stage_that_asks_for_a_decision_one_tap_leads_to_it(
+        self, sheet, clara, headaches, therapist, before, now, asked
+    ):
+        earlier(clara, therapist, headaches, *before)
+        told = sheet.tap(headaches, intensity=now, worked_on="on")
+        visit = Visit.objects.latest("pk")
+        address = f"/complaints/{headaches.public_id}/decide/?next=/visits/{visit.public_id}/"
+        assert ("What next?" in told, address in told) == (asked, asked)
+
+    def test_homework_of_last_time_stands_beside_its_note_with_how_much_was_done(self, sheet, clara, therapist):
+        given = factories.visit(clara, therapist, days_ago=7)
+        homework = Homework.objects.create(visit=given, kind=HomeworkKind.objects.first(), detail="chin tucks")
+        factories.sign(given)
+        assert "chin tucks · not asked yet" in sheet.browser.get(sheet.start).content.decode()
+        path = sheet.save(**{f"r{homework.pk}-done": "most"}).url
+        assert "chin tucks · done: most" in sheet.browser.get(path).content.decode()
+
     def test_it_is_gone_when_the_rating_is_taken_back(self, sheet, clara, headaches, therapist):
         earlier(clara, therapist, headaches, 7)
         sheet.data |= {"version": "0"}
