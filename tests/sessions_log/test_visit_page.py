@@ -96,11 +96,10 @@ class TestTheLastRating:
         html = sheet.browser.get(reverse("sessions_log:visit", args=[Visit.objects.latest("pk").public_id]))
         assert html.content.decode().count('class="chip was"') == 1
 
-    @pytest.mark.parametrize(("before", "now", "asked"), [((7, 7), "6", True), ((4,), "8", True), ((7,), "6", False)])
-    def test_with_a_stage_that_asks_for_a_decision_one_tap_leads_to_it(
-        self, sheet, clara, headaches, therapist, before, now, asked
-    ):
-        earlier(clara, therapist, headaches, *before)
+    @pytest.mark.parametrize("story", [((7, 7), "6", True), ((4,), "8", True), ((7,), "6", False)])
+    def test_where_a_decision_is_due_one_tap_leads_to_it(self, sheet, headaches, therapist, story):
+        before, now, asked = story
+        earlier(headaches.client, therapist, headaches, *before)
         told = sheet.tap(headaches, intensity=now, worked_on="on")
         visit = Visit.objects.latest("pk")
         address = f"/complaints/{headaches.public_id}/decide/?next=/visits/{visit.public_id}/"
