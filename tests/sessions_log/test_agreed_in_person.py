@@ -34,7 +34,9 @@ def jaw():
 
 @pytest.fixture
 def clara():
-    return factories.client()
+    who = factories.client()
+    factories.consents(who)
+    return who
 
 
 @pytest.fixture
