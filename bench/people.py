@@ -69,7 +69,7 @@ def fill(*, up_to: int) -> Cast:
     now = timezone.now()
     for days in range(SIGNED * 7, 0, -7):
         draft = _draft(clients[0], therapist, now - dt.timedelta(days=days))
-        sign_visit(draft, by=therapist, now=now, seen=draft.version, despite_missing=True)
+        sign_visit(draft, by=therapist, now=now, seen=draft.version, despite="No more is known")
     drafts = [_draft(client, therapist, now - dt.timedelta(hours=1)) for client in clients[1:]]
     return Cast(owner, therapist, clients[0], drafts)
 

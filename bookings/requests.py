@@ -5,6 +5,7 @@ Everything here is desk-safe: who, from when to when, how long, with whom. Why i
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import transaction
 
@@ -48,6 +49,31 @@ def request_follow_up(
         },
     )
     return made
+
+
+class Changed(Exception):
+    """Somebody changed the request after it was shown."""
+
+
+def shown(follow_up: FollowUp) -> str:
+    """What a page shows of a request, to be held against it when the page is sent."""
+    return (
+        f"{follow_up.due_from}/{follow_up.due_by}/{follow_up.minutes}/{follow_up.therapist_id}/{follow_up.desk_note}"
+    )
+
+
+@transaction.atomic
+def change_follow_up(follow_up: FollowUp, facts: dict[str, Any], *, seen: str) -> FollowUp:
+    """Ask for another time, length, person or note. Raises NoLongerOpen, or Changed where it is not as `shown`."""
+    locked = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    if locked.status != FollowUpStatus.OPEN:
+        raise NoLongerOpen(locked)
+    if shown(locked) != seen:
+        raise Changed
+    for name, value in facts.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(facts))
+    return locked
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from intake.models import ComplaintType
 from practice.access import clinical_only
 from practice.models import User
 from sessions_log.sentences import advice
+from sessions_log.unsigned import by_therapist
 
 PER_PAGE = 25
 MINE, ALL = "mine", "all"
@@ -80,6 +81,7 @@ def board(request):
         "grouped": tab == Tab.DECIDE and sort == Sort.URGENCY,
         "page": page,
         "advice": advice(),
+        "unsigned": by_therapist(timezone.now()) if request.user.is_owner else [],
         "checked": _checked(counts.checked_at, timezone.now()),
     }
     return render(request, "cases/board.html", context)

@@ -19,7 +19,9 @@ from cases.rows import Row, rows
 from intake.news import News
 from practice.access import member_only, therapist_only
 from practice.models import User
+from sessions_log.evening import steps
 from sessions_log.models import Visit
+from sessions_log.unsigned import FOR_THE_AUTHOR
 
 RECENT_DAYS = 7
 MOST = 8  # cases to talk about, or clients to look at: more would not be read between two clients
@@ -62,11 +64,13 @@ def today(request):
     later = [each for each in new if each.client.public_id not in expected]
     context = {
         "now": now,
+        "overdue_since": now - FOR_THE_AUTHOR,
         "good_news": good_news(request.user, now.date())[:MOST],
         "coming": coming,
         "next_up": next((each for each in coming if not each.visit), None),
         "later": later[:MOST],
         "and_later": later[MOST:],
+        "to_write": len(steps(request.user, now)),
         "unplanned": [visit for visit in todays if visit.pk not in begun],
         "drafts": [visit for visit in visits if visit.is_draft and visit.starts_at < start],
         "recent": [visit for visit in visits if visit.is_final and visit.starts_at < start][:12],

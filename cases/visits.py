@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from clients.models import Client
 from intake.enums import Measure, Side
 from intake.queries import Term, Vocabulary
-from practice.current import local_date
 from sessions_log import describe
 from sessions_log.enums import Done, FindingChange, FindingKind, Judgement, Source, Timing
 from sessions_log.models import Addendum, HomeworkReview, Rating, Visit, VisitComplaint
@@ -95,6 +94,7 @@ def _also() -> dict[str, ArraySubquery]:
                     worked_on="worked_on",
                     declined="declined",
                     judgement="judgement",
+                    not_asked="not_asked",
                 )
             )
         ),
@@ -119,6 +119,10 @@ def _also() -> dict[str, ArraySubquery]:
                     text="text",
                     rating="rating_id",
                     value=Cast("value", TextField()),
+                    complaint="complaint_id",
+                    name="complaint__name",
+                    measure="measure",
+                    scale_max=Cast("scale_max", TextField()),
                 )
             )
         ),
@@ -127,10 +131,11 @@ def _also() -> dict[str, ArraySubquery]:
 
 
 def _told(visit: Visit, words: Vocabulary) -> Told:
+    ratings = [*visit.ratings_said, *_forgotten(visit.additions_said)]
     corrected = {each["rating"]: each["value"] for each in visit.additions_said if each["rating"]}
     return Told(
         visit=visit,
-        about=[_about(row, visit.ratings_said, corrected) for row in visit.about_said],
+        about=[_about(row, ratings, corrected) for row in visit.about_said],
         areas=[_worked(row, words.areas) for row in visit.areas_said],
         techniques=[words.techniques[row["technique_id"]].name for row in visit.techniques_said],
         consents=describe.consents(words, visit.consents_said),
@@ -142,8 +147,15 @@ def _told(visit: Visit, words: Vocabulary) -> Told:
         ],
         additions=[_addition(row, visit.ratings_said) for row in visit.additions_said],
         papers=shown(visit),
-        written_later=visit.imported_at is None and local_date(visit.created_at) > local_date(visit.starts_at),
+        written_later=visit.written_later,
     )
+
+
+def _forgotten(additions: list[dict]) -> list[dict]:
+    """Ratings that were added later, as the others are: of several of the same, the last."""
+    found = {(each["complaint"], each["measure"]): each for each in additions if each["complaint"]}
+    as_given: dict[str, Any] = {"id": None, "timing": Timing.BEFORE, "source": Source.ASKED, "parts": []}
+    return [each | as_given for each in found.values()]
 
 
 def _about(row: dict[str, Any], ratings: list[dict], corrected: dict[int, str]) -> About:
@@ -163,6 +175,8 @@ def _about(row: dict[str, Any], ratings: list[dict], corrected: dict[int, str]) 
         said.append(_("“%(words)s”, in the client's words") % {"words": Judgement(row["judgement"]).label})
     elif row["declined"]:
         said.append(_("would rather not rate"))
+    elif row["not_asked"]:
+        said.append(describe.not_asked(row["not_asked"]))
     return About(row["name"], row["worked_on"], said)
 
 
@@ -201,5 +215,11 @@ def _addition(row: dict[str, Any], ratings: list[dict]) -> Addition:
         correction = _("rating corrected from %(before)s to %(after)s") % {
             "before": _value(first),
             "after": _value(first | {"value": row["value"]}),
+        }
+    elif row["complaint"]:
+        correction = _("%(complaint)s, %(measure)s: %(value)s, forgotten at the visit") % {
+            "complaint": row["name"],
+            "measure": Measure(row["measure"]).label,
+            "value": _value(row | {"parts": []}),
         }
     return Addition(row["by"], parse_datetime(row["at"]), row["reason"], row["text"], correction)

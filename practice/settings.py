@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "practice.middleware.LoginRequired",
     "pghistory.middleware.HistoryMiddleware",
+    "sessions_log.handing.InTheClientsHands",
     "practice.middleware.PracticeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -16,7 +16,7 @@ from sessions_log.models import PaperNote, Visit
 
 def get_visit(user: User, public_id: uuid.UUID) -> Visit:
     """A visit with its parts, for reading."""
-    visits = Visit.objects.with_parts().select_related("client", "therapist", "signed_by", "voided_by")
+    visits = Visit.objects.with_parts().select_related("client", "therapist", "signed_by", "voided_by", "copied_from")
     return get_object_or_404(visits, public_id=public_id)
 
 

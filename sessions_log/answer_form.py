@@ -15,11 +15,12 @@ from intake.models import Complaint
 from sessions_log import scale_choices
 from sessions_log.complaints import GivenRating
 from sessions_log.content import Answer
-from sessions_log.enums import Judgement, Source, Timing
+from sessions_log.enums import Judgement, NotAsked, Source, Timing
 from sessions_log.told import Told
 from sessions_log.wording import in_sentence
 
 DECLINED = "declined"
+NOT_ASKED = "not-"  # what the choice of a reason begins with
 TOLD = [(source.value, source.label) for source in (Source.CHECK_IN, Source.DIARY)]
 
 
@@ -56,7 +57,7 @@ class AnswerForm(forms.Form):
         initial = {"worked_on": answer.worked_on, "judgement": answer.judgement}
         super().__init__(data, prefix=f"c{complaint.pk}", initial=initial, **kwargs)
         for measure in complaint.tracked:
-            self._ask(measure, main=measure == complaint.main_measure, declined=answer.declined)
+            self._ask(measure, main=measure == complaint.main_measure, unrated=_unrated(answer))
         if complaint.track_painkiller_days:
             self._ask_painkillers()
         if complaint.track_intensity:
@@ -64,8 +65,9 @@ class AnswerForm(forms.Form):
         if is_new and told.week and told.week.is_whole:
             self.initial |= self.fills(Source.DIARY) | {"filled": Source.DIARY.value}
 
-    def _ask(self, measure: str, *, main: bool, declined: bool) -> None:
-        extra = [(DECLINED, _("Would rather not"))] if main else []
+    def _ask(self, measure: str, *, main: bool, unrated: str) -> None:
+        reasons = [(NOT_ASKED + reason.value, reason.label) for reason in NotAsked]
+        extra = [(DECLINED, _("Would rather not")), *reasons] if main else []
         stored = self._keys(self.stored.get((Timing.BEFORE, measure)))
         told = [self._keys(each) for each in self._told(measure)]
         if measure == Measure.FUNCTION:
@@ -81,8 +83,8 @@ class AnswerForm(forms.Form):
             top = 7 if measure == Measure.DAYS else 10
             self.fields[name] = Scale(top, odd=of_each, extra=extra if number == 0 else [], label=label)
             self.initial[name] = stored[number] if number < len(stored) else None
-            if main and declined and number == 0:
-                self.initial[name] = DECLINED
+            if main and unrated and number == 0:
+                self.initial[name] = unrated
 
     def _ask_painkillers(self) -> None:
         stored = self.stored.get((Timing.BEFORE, Measure.PAINKILLER_DAYS))
@@ -141,7 +143,7 @@ class AnswerForm(forms.Form):
         if said.get("take_back"):
             said |= dict.fromkeys([field.name for field in self.main], "")
         values = [said.get(field.name) for field in self._of(Measure.FUNCTION)]
-        numbers = [value for value in values if value not in ("", DECLINED, None)]
+        numbers = [value for value in values if _is_number(value)]
         if numbers and len(numbers) < len(values):
             empty = next(field for field in self._of(Measure.FUNCTION) if not said.get(field.name))
             self.add_error(empty.name, _("Rate each activity, or none of them."))
@@ -150,17 +152,24 @@ class AnswerForm(forms.Form):
     def answer(self) -> Answer:
         """Of a valid form."""
         said = self.cleaned_data
-        declined = said.get(self.main[0].name) == DECLINED if self.main else False
+        first = said.get(self.main[0].name, "") if self.main else ""
         before = []
         for measure in self.complaint.tracked:
             values = [said[field.name] for field in self._of(measure)]
-            if values and all(value not in ("", DECLINED) for value in values):
+            if values and all(map(_is_number, values)):
                 before.append(self._from_where(scale_choices.rating_of(measure, values)))
         if said.get("painkiller_days") is not None:
             painkillers = scale_choices.rating_of(Measure.PAINKILLER_DAYS, [str(said["painkiller_days"])])
             before.append(self._from_where(painkillers))
         after = [scale_choices.rating_of(Measure.INTENSITY, [said["after"]])] if said.get("after") else []
-        return Answer(said["worked_on"], declined, said["judgement"], tuple(before), tuple(after))
+        return Answer(
+            worked_on=said["worked_on"],
+            declined=first == DECLINED,
+            judgement=said["judgement"],
+            before=tuple(before),
+            after=tuple(after),
+            not_asked=first.removeprefix(NOT_ASKED) if first.startswith(NOT_ASKED) else "",
+        )
 
     def _from_where(self, rating: GivenRating) -> GivenRating:
         """With its source. A number that was kept already keeps it; one that somebody changes was asked."""
@@ -175,3 +184,14 @@ class AnswerForm(forms.Form):
         if stored and rating == replace(stored, source=rating.source):
             return stored
         return rating
+
+
+def _is_number(value: str | None) -> bool:
+    return bool(value) and value != DECLINED and not str(value).startswith(NOT_ASKED)
+
+
+def _unrated(answer: Answer) -> str:
+    """The choice that says why there is no number."""
+    if answer.declined:
+        return DECLINED
+    return NOT_ASKED + answer.not_asked if answer.not_asked else ""

@@ -26,6 +26,7 @@ from sessions_log.pictures import Trend
 from sessions_log.reading import AtVisit, Said
 from sessions_log.told import Told
 from sessions_log.trends import trend_of
+from sessions_log.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,13 @@ class Card:
 
     @property
     def answered(self) -> bool:
-        """The main measure is rated, or she would rather not, or it is not what today is about."""
-        return self.rated or self.answer.declined or not self.answer.worked_on
+        """The main measure is rated, or there is a reason why not, or it is not what today is about."""
+        return self.rated or self.unrated or not self.answer.worked_on
+
+    @property
+    def unrated(self) -> bool:
+        """She would rather not, or was not asked, and it is said why."""
+        return self.answer.declined or bool(self.answer.not_asked)
 
     @property
     def rated(self) -> bool:
@@ -155,6 +161,12 @@ class Card:
     @property
     def needs_attention(self) -> bool:
         return self.progress is not None and self.progress.stage in ("review", "refer")
+
+    @property
+    def asks_what_next(self) -> bool:
+        """A decision is worth while she is still here: it does not help, or it is getting worse."""
+        facts = self.progress
+        return self.needs_attention or (facts is not None and facts.verdict in (Verdict.WORSE, Verdict.MIXED))
 
     @property
     def asks_judgement(self) -> bool:

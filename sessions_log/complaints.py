@@ -153,13 +153,11 @@ def add_intake_ratings(
     (complaint,) = judging.lock([complaint.pk])
     _add_ratings(complaint, by, now, ratings, of)
     if of:
-        move_first_episodes_back([complaint.pk], local_date(_given_at(of, now)))
+        told_on = local_date(_given_at(of, now))
+        first = Episode.objects.filter(complaint=complaint, number=1)
+        first.filter(starts_on__gt=told_on).update(starts_on=told_on)
+        first.filter(begun_on__gt=told_on).update(begun_on=told_on)
     judging.recompute([complaint.pk])
-
-
-def move_first_episodes_back(complaints: Iterable[int], to: dt.date) -> None:
-    """The first episode begins no later than this day. For whoever holds the locks: of a visit, or an intake."""
-    Episode.objects.filter(complaint__in=complaints, number=1, starts_on__gt=to).update(starts_on=to)
 
 
 CLOSING = ("closed_on", "closed_reason", "closed_note", "closed_by")
@@ -189,7 +187,7 @@ def _latest(complaint: Complaint, *reasons: str) -> Episode:
 
 def _begin_episode(complaint: Complaint, on: dt.date, reason: str) -> None:
     last = complaint.episodes.aggregate(last=Max("number"))["last"] or 0
-    Episode.objects.create(complaint=complaint, number=last + 1, starts_on=on, reason=reason)
+    Episode.objects.create(complaint=complaint, number=last + 1, starts_on=on, begun_on=on, reason=reason)
 
 
 def _given_at(of: Intake | None, now: dt.datetime) -> dt.datetime:

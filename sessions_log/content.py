@@ -20,13 +20,14 @@ def given(measure: str, value) -> GivenRating:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a visit says of one complaint. Not worked on, rated or not, and declined are three different things."""
+    """What a visit says of one complaint. Not worked on, not rated, declined and not asked are different things."""
 
     worked_on: bool = True
     declined: bool = False
     judgement: str = ""
     before: tuple[GivenRating, ...] = ()
     after: tuple[GivenRating, ...] = ()
+    not_asked: str = ""
 
     def ratings(self) -> Iterator[tuple[str, GivenRating]]:
         yield from ((Timing.BEFORE, rating) for rating in self.before)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from intake.enums import Measure, Pressure, Side
 from intake.queries import Vocabulary
 from sessions_log.content import Answer, Content
-from sessions_log.enums import Done, FindingChange, FindingKind, Judgement, Timing
+from sessions_log.enums import Done, FindingChange, FindingKind, Judgement, NotAsked, Timing
 from sessions_log.forms import VisitForm
 from sessions_log.numbers import say
 from sessions_log.reading import FIELDS
@@ -74,6 +74,8 @@ def answer(said: Answer) -> str:
     parts = [] if said.worked_on else [_("not worked on today")]
     if said.declined:
         parts.append(_("would rather not rate"))
+    if said.not_asked:
+        parts.append(not_asked(said.not_asked))
     if said.judgement:
         parts.append(str(Judgement(said.judgement).label))
     for timing, rating in said.ratings():
@@ -83,6 +85,11 @@ def answer(said: Answer) -> str:
         text = f"{Measure(rating.measure).label} {value}"
         parts.append(text if timing == Timing.BEFORE else _("after the treatment: %(rating)s") % {"rating": text})
     return "; ".join(parts)
+
+
+def not_asked(reason: str) -> str:
+    """ "not asked: no time" """
+    return _("not asked: %(why)s") % {"why": NotAsked(reason).label}
 
 
 def return_weeks(weeks: int | None) -> str:
@@ -162,7 +169,7 @@ def _take_consent(key: str, of: Content, into: Content) -> None:
 
 def _as_set(said: Answer):
     ratings = {(t, r.measure): (r.value, list(r.parts), r.scale_max) for t, r in said.ratings()}
-    return said.worked_on, said.declined, said.judgement, ratings
+    return said.worked_on, said.declined, said.not_asked, said.judgement, ratings
 
 
 def _label(name: str) -> str:

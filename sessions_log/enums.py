@@ -27,6 +27,16 @@ class Judgement(models.TextChoices):
     WORSE = "worse", _("worse")
 
 
+class NotAsked(models.TextChoices):
+    """Why a therapist did not ask for a rating. The client's own no is another thing: she declined."""
+
+    NO_TIME = "no_time", _("no time")
+    ASLEEP = "asleep", _("she or he was asleep")
+    NOT_TODAY = "not_today", _("not what today was about")
+    FORGOT = "forgot", _("I forgot")
+    LATER = "later", _("written later from memory")
+
+
 class Done(models.TextChoices):
     """How much of the homework was done."""
 

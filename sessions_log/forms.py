@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bookings.models import Appointment
 from clients.models import Client
 from intake.enums import Pressure
 from sessions_log.enums import Done, FindingChange, FindingKind
@@ -160,7 +161,8 @@ class ReviewForm(forms.Form):
     done = forms.ChoiceField(label=_("Done"), choices=Done.choices, required=False, widget=forms.RadioSelect)
 
 
-def new_fields(now: dt.datetime) -> dict:
-    """What the page of a new visit begins with: now, for an hour, and nothing else."""
+def new_fields(now: dt.datetime, planned: Appointment | None = None) -> dict:
+    """What the page of a new visit begins with: now, for an hour, or the appointment's own time; and nothing else."""
     fields = dict.fromkeys(VisitForm.Meta.fields)
-    return fields | {"starts_at": timezone.localtime(now).replace(second=0, microsecond=0), "minutes": 60}
+    starts_at, minutes = (planned.starts_at, planned.minutes) if planned else (now, 60)
+    return fields | {"starts_at": timezone.localtime(starts_at).replace(second=0, microsecond=0), "minutes": minutes}

@@ -54,7 +54,7 @@ def sent_version(data) -> int:
 
 def draft_of_form(user: User, client: Client, request_id: uuid.UUID) -> Visit | None:
     """The draft that this very form has made already, if it has."""
-    visits = Visit.objects.with_parts().select_related("client", "therapist", "signed_by", "voided_by")
+    visits = Visit.objects.with_parts().select_related("client", "therapist", "signed_by", "voided_by", "copied_from")
     visit = visits.filter(request_id=request_id).first()
     if visit and (visit.client_id != client.pk or visit.therapist_id != user.pk):
         raise PermissionDenied
@@ -138,7 +138,11 @@ def _open_new_complaint(user: User, client: Client, data, now: dt.datetime) -> C
 
 def _compare(client: Client, current: Visit, typed: Content, data, now: dt.datetime) -> Kept:
     """The draft was saved since this page was shown. The same said twice is no clash: a re-sent form."""
-    current = Visit.objects.with_parts().select_related("client", "therapist", "signed_by").get(pk=current.pk)
+    current = (
+        Visit.objects.with_parts()
+        .select_related("client", "therapist", "signed_by", "copied_from")
+        .get(pk=current.pk)
+    )
     shown = page.load(client, current, now=now, data=data)
     names = {card.complaint.pk: card.complaint.name for card in shown.cards}
     clashes = describe.differences(shown.saved, typed, shown.words, names)

@@ -1,5 +1,6 @@
 """What was done at each visit and how it goes. Signed visits are final: the database itself refuses changes."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -17,7 +18,9 @@ from intake.enums import Giving, Measure, Pressure, Side
 from intake.models import Area, ClientLink, Complaint, HomeworkKind, Technique
 from practice.current import local_date
 from practice.models import Upload, User
-from sessions_log.enums import Done, FindingChange, FindingKind, Judgement, Source, Timing
+from sessions_log.enums import Done, FindingChange, FindingKind, Judgement, NotAsked, Source, Timing
+
+WRITTEN_AT_ONCE = dt.timedelta(hours=2)  # after the visit; later than that, it is written from memory
 
 
 def _papers_said() -> models.QuerySet:
@@ -111,6 +114,13 @@ class Visit(models.Model):
     )
     # What "Same as last time" filled in and nobody has touched since: keys of same.py.
     from_last = ArrayField(models.CharField(max_length=32), default=list, blank=True, editable=False)
+    # What a good record would have and this one was signed without, in words, and why it was signed all the same.
+    signed_without = models.TextField(blank=True, editable=False)
+    signed_despite = models.CharField(max_length=240, blank=True, editable=False)
+    # A voided visit that was another client's: what was theirs to copy came from there.
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False, db_index=False
+    )
 
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
@@ -161,6 +171,12 @@ class Visit(models.Model):
                 | (Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason="")),
                 name="visit_voided_with_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(signed_without="", signed_despite="")
+                | (Q(signed_at__isnull=False) & ~Q(signed_without="") & ~Q(signed_despite="")),
+                name="visit_signed_despite_with_reason",
+            ),
+            models.UniqueConstraint(fields=["copied_from"], condition=Q(voided_at=None), name="visit_copied_once"),
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=480), name="visit_minutes_plausible"),
             # A voided or discarded visit leaves its appointment to the one that is right.
             models.UniqueConstraint(
@@ -182,22 +198,36 @@ class Visit(models.Model):
 
     @property
     def written_later(self) -> bool:
-        """Written on another day than it happened, in the practice's time zone."""
-        return self.imported_at is None and local_date(self.created_at) != local_date(self.starts_at)
+        """Begun on another day than it happened, in the practice's time zone, or hours after it ended."""
+        if self.imported_at is not None:
+            return False
+        ended = self.starts_at + dt.timedelta(minutes=self.minutes)
+        return not self.written_that_day or self.created_at > ended + WRITTEN_AT_ONCE
+
+    @property
+    def written_that_day(self) -> bool:
+        return local_date(self.created_at) == local_date(self.starts_at)
 
 
 class VisitComplaint(models.Model):
-    """What a visit says of one complaint: worked on or not, asked or declined."""
+    """What a visit says of one complaint: worked on or not; rated, declined, or not asked and why."""
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="complaints", db_index=False)
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="+", db_index=False)
     worked_on = models.BooleanField(_("worked on today"), default=True)
     declined = models.BooleanField(_("would rather not"), default=False)
     judgement = models.CharField(_("in her or his words"), max_length=6, choices=Judgement, blank=True)
+    not_asked = models.CharField(_("not asked, because"), max_length=9, choices=NotAsked, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["complaint"], name="visitcomplaint_complaint")]
-        constraints = [models.UniqueConstraint(fields=["visit", "complaint"], name="visitcomplaint_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "complaint"], name="visitcomplaint_once"),
+            models.CheckConstraint(
+                condition=Q(not_asked="") | Q(declined=False, not_asked__in=NotAsked.values),
+                name="visitcomplaint_declined_or_not_asked",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"visit {self.visit_id} complaint {self.complaint_id}"
@@ -333,7 +363,9 @@ class HomeworkReview(models.Model):
 
 
 class Addendum(models.Model):
-    """A dated addition to a final visit. It may correct one rating; the original stays to be read."""
+    """A dated addition to a final visit. It may correct one rating, or add one that was forgotten; what was signed
+    stays to be read. Of several about the same rating the last one holds.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     request_id = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)
@@ -344,15 +376,34 @@ class Addendum(models.Model):
     text = models.TextField(_("addition"), max_length=10000, blank=True)
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     value = models.DecimalField(_("corrected to"), max_digits=9, decimal_places=4, null=True, blank=True)
+    # Of a rating that the visit lacks: which one, and its scale. It was given before the treatment, and counts there.
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    measure = models.CharField(max_length=16, choices=Measure, blank=True)
+    scale_max = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    activities_edition = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         verbose_name = _("addendum")
         verbose_name_plural = _("addenda")
         constraints = [
             models.CheckConstraint(
-                condition=Q(rating=None, value=None) & ~Q(text="") | Q(rating__isnull=False, value__isnull=False),
+                condition=Q(rating=None, value=None, complaint=None) & ~Q(text="")
+                | Q(rating__isnull=False, value__isnull=False, complaint=None)
+                | Q(rating=None, value__isnull=False, complaint__isnull=False),
                 name="addendum_says_something",
                 violation_error_message=_("Write what is to be added, or correct a rating."),
+            ),
+            models.CheckConstraint(
+                condition=Q(complaint=None, measure="", scale_max=None)
+                | Q(
+                    complaint__isnull=False,
+                    measure__in=Measure.values,
+                    scale_max__gt=0,
+                    value__gte=0,
+                    value__lte=F("scale_max"),
+                ),
+                name="addendum_rating_in_scale",
+                violation_error_message=_("A rating must lie on its scale."),
             ),
         ]
 
@@ -362,7 +413,7 @@ class Addendum(models.Model):
 
 class PaperNote(models.Model):
     """A photo of a note on paper. In a draft its author may take it out again, with a reason; once the visit is final
-    it stays, and one that comes later says why, as an addendum does. The database guards both (0009_paper_notes)."""
+    it stays, and one that comes later says why, as an addendum does. The database guards both (0008_paper_notes)."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     request_id = models.UUIDField(unique=True, editable=False, default=uuid.uuid4)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 
+from bookings.models import Appointment
 from clients.models import Client
 from intake.between_queries import diaries, latest_check_in, with_check_ins
 from intake.models import Complaint, Episode
@@ -15,6 +16,7 @@ from sessions_log import agreeing, describe, picking
 from sessions_log.answer_form import AnswerForm
 from sessions_log.cards import Card
 from sessions_log.content import Answer, Content
+from sessions_log.enums import Done
 from sessions_log.forms import HomeworkForm, ReviewForm, VisitForm, new_fields
 from sessions_log.models import Progress, Visit
 from sessions_log.papers import Shown, shown
@@ -45,6 +47,12 @@ class ReviewRow:
     def text(self) -> str:
         how = describe.dose(self.detail, self.times_a_day)
         return f"{self.term.name}: {how}" if how else self.term.name
+
+    @property
+    def done(self) -> str:
+        """How much was done, as far as this visit has asked."""
+        said = self.form["done"].value()
+        return str(Done(said).label) if said in Done.values else ""
 
 
 @dataclass(slots=True)
@@ -179,13 +187,15 @@ class Page:
             yield ReviewRow(row["id"], self.words.homework[row["kind_id"]], row["detail"], row["times_a_day"], form)
 
 
-def load(client: Client, visit: Visit | None, *, now: dt.datetime, data=None) -> Page:
+def load(
+    client: Client, visit: Visit | None, *, now: dt.datetime, data=None, planned: Appointment | None = None
+) -> Page:
     """Read the page of `visit` (from `with_parts()`), or of one that is yet to be: eight queries."""
     cards = _cards(client, visit, now, data)
     before = Visit.objects.final().filter(client=client, starts_at__lt=visit.starts_at if visit else now)
     recent = before.select_related("therapist").with_parts().order_by("-starts_at", "-pk")
     answers = {card.complaint.pk: card.answer for card in cards}
-    saved = content_of(visit, answers) if visit else Content(fields=new_fields(now))
+    saved = content_of(visit, answers) if visit else Content(fields=new_fields(now, planned))
     return Page(
         client=client,
         visit=visit,

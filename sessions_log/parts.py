@@ -54,7 +54,7 @@ def _save_consents(visit: Visit, content: Content, now: dt.datetime) -> None:
 
 def save_answer(visit: Visit, complaint: int, answer: Answer, edition: int, now: dt.datetime) -> bool:
     """Keep what is said of one complaint; True where that is something new to the rule."""
-    said = {"worked_on": answer.worked_on, "declined": answer.declined, "judgement": answer.judgement}
+    said = {name: getattr(answer, name) for name in ("worked_on", "declined", "judgement", "not_asked")}
     row, made = VisitComplaint.objects.get_or_create(visit=visit, complaint_id=complaint, defaults=said)
     changed = made or any(getattr(row, name) != value for name, value in said.items())
     if changed and not made:

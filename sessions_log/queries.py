@@ -21,23 +21,53 @@ ORDER BY c.id
 FOR SHARE OF p, t
 """
 
-# One row a rating, or one for a visit that was not rated; of several corrections of a rating the last one holds.
+# One row a rating, or one for a visit that was not rated. Of several corrections of a rating the last one holds;
+# a rating that was added later counts as rated at its visit.
 VISITS = """
 SELECT vc.complaint_id, v.id, v.starts_at, vc.worked_on, vc.declined,
        v.signed_at IS NULL AND v.imported_at IS NULL,
        r.measure, coalesce(a.value, r.value), r.parts, r.scale_max, r.activities_edition
 FROM sessions_log_visitcomplaint vc
 JOIN sessions_log_visit v ON v.id = vc.visit_id AND v.voided_at IS NULL
-LEFT JOIN sessions_log_rating r ON r.visit_id = v.id AND r.complaint_id = vc.complaint_id
-    AND r.timing = 'before' AND r.measure IN ('intensity', 'days', 'function')
+LEFT JOIN (
+    SELECT visit_id, complaint_id, id, measure, value, parts, scale_max, activities_edition
+    FROM sessions_log_rating
+    WHERE complaint_id = ANY(%(complaints)s) AND timing = 'before' AND measure IN ('intensity', 'days', 'function')
+    UNION ALL
+    (SELECT DISTINCT ON (visit_id, complaint_id, measure)
+            visit_id, complaint_id, NULL, measure, value, '{}', scale_max, activities_edition
+     FROM sessions_log_addendum
+     WHERE complaint_id = ANY(%(complaints)s) AND measure IN ('intensity', 'days', 'function')
+     ORDER BY visit_id, complaint_id, measure, created_at DESC, id DESC)
+) r ON r.visit_id = v.id AND r.complaint_id = vc.complaint_id
 LEFT JOIN (
     SELECT DISTINCT ON (ad.rating_id) ad.rating_id, ad.value
     FROM sessions_log_addendum ad JOIN sessions_log_rating ra ON ra.id = ad.rating_id
-    WHERE ra.complaint_id = ANY(%s)
+    WHERE ra.complaint_id = ANY(%(complaints)s)
     ORDER BY ad.rating_id, ad.created_at DESC, ad.id DESC
 ) a ON a.rating_id = r.id
-WHERE vc.complaint_id = ANY(%s)
+WHERE vc.complaint_id = ANY(%(complaints)s)
 ORDER BY vc.complaint_id, v.starts_at, v.id
+"""
+
+# The first episode starts with the earliest that there is: the day that it began, a visit that counts, a rating of an
+# intake. A date that was put right, or a visit that was voided, leaves nothing behind.
+FIRST_EPISODES = """
+UPDATE intake_episode e SET starts_on = found.day
+FROM (
+    SELECT f.id, least(
+        coalesce(f.begun_on, f.starts_on),
+        (SELECT min((v.starts_at AT TIME ZONE p.time_zone)::date)
+         FROM sessions_log_visitcomplaint vc
+         JOIN sessions_log_visit v ON v.id = vc.visit_id AND v.voided_at IS NULL
+         WHERE vc.complaint_id = f.complaint_id),
+        (SELECT min((r.rated_at AT TIME ZONE p.time_zone)::date)
+         FROM intake_intakerating r WHERE r.complaint_id = f.complaint_id)
+    ) AS day
+    FROM intake_episode f JOIN practice_practice p ON p.id = 1
+    WHERE f.number = 1 AND f.complaint_id = ANY(%s)
+) found
+WHERE found.id = e.id AND found.day <> e.starts_on
 """
 
 INTAKE = """
@@ -123,7 +153,13 @@ def heads(complaints: list[int]) -> list[tuple]:
 
 
 def visits(complaints: list[int]) -> list[tuple]:
-    return _rows(VISITS, [complaints, complaints])
+    return _rows(VISITS, {"complaints": complaints})
+
+
+def follow_first_episodes(complaints: list[int]) -> None:
+    """First episodes start where they should by now. For whoever holds the locks of these complaints."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_EPISODES, [complaints])
 
 
 def intake_ratings(complaints: list[int]) -> list[tuple]:
@@ -154,7 +190,7 @@ def void_visit(visit_id: int, by_id: int, reason: str) -> None:
         cursor.execute("SELECT sessions_log_void_visit(%s, %s, %s)", [visit_id, by_id, reason])
 
 
-def _rows(sql: str, parameters: list) -> list[tuple]:
+def _rows(sql: str, parameters: list | dict) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.fields import TextField
 from django.db.models.functions import Cast, JSONObject
+from django.utils.dateparse import parse_datetime
 
 from intake.between_queries import EXACT
 from intake.models import Complaint
@@ -44,6 +45,8 @@ class Said:
     edition: int
     source: str = Source.ASKED
     first: Decimal | None = None  # before it was corrected
+    added_by: str = ""  # who added it after the visit was signed, and when
+    added_at: dt.datetime | None = None
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ class AtVisit:
     declined: bool
     judgement: str
     ratings: dict[tuple[str, str], Said] = field(default_factory=dict)
+    not_asked: str = ""
 
     def answer(self, edition: int) -> Answer:
         """As the page of the visit speaks of it: activities that are asked no more are not on it."""
@@ -68,7 +72,8 @@ class AtVisit:
                 if said.timing == timing and (not said.parts or said.edition == edition)
             )
 
-        return Answer(self.worked_on, self.declined, self.judgement, of(Timing.BEFORE), of(Timing.AFTER))
+        before, after = of(Timing.BEFORE), of(Timing.AFTER)
+        return Answer(self.worked_on, self.declined, self.judgement, before, after, self.not_asked)
 
 
 def said_of(complaints: Collection[int]) -> dict[int, list[AtVisit]]:
@@ -99,12 +104,25 @@ def _with_ratings(rows: QuerySet[VisitComplaint]) -> QuerySet[VisitComplaint]:
             corrected=Cast(Subquery(corrected), TextField()),
         )
     )
-    return rows.annotate(given=ArraySubquery(given))
+    added = Addendum.objects.filter(visit=OuterRef("visit"), complaint=OuterRef("complaint"))
+    later = added.order_by("created_at", "pk").values(
+        json=JSONObject(
+            measure="measure",
+            timing=Value(Timing.BEFORE.value),
+            value=Cast("value", TextField()),
+            scale_max=Cast("scale_max", TextField()),
+            edition="activities_edition",
+            by="author__name",
+            at="created_at",
+        )
+    )
+    return rows.annotate(given=ArraySubquery(given), given_later=ArraySubquery(later))
 
 
 def _at_visit(row: VisitComplaint, visit: Visit) -> AtVisit:
     at = AtVisit(visit.pk, visit.starts_at, not visit.is_final, row.worked_on, row.declined, row.judgement)
-    at.ratings = {(said.timing, said.measure): said for said in map(_said, row.given)}
+    at.ratings = {(said.timing, said.measure): said for said in map(_said, [*row.given, *row.given_later])}
+    at.not_asked = row.not_asked
     return at
 
 
@@ -135,14 +153,16 @@ def _consents(visit: Visit, about: str) -> dict[int, dict]:
 
 
 def _said(row: dict) -> Said:
-    value, corrected = (None if row[key] is None else Decimal(row[key]) for key in ("value", "corrected"))
+    value, corrected = (None if row.get(key) is None else Decimal(row[key]) for key in ("value", "corrected"))
     return Said(
         measure=row["measure"],
         timing=row["timing"],
         value=value if corrected is None else corrected,
-        parts=() if corrected is not None else tuple(map(Decimal, row["parts"])),
+        parts=() if corrected is not None else tuple(map(Decimal, row.get("parts", ()))),
         scale_max=Decimal(row["scale_max"]),
         edition=row["edition"],
-        source=row["source"],
+        source=row.get("source", Source.ASKED),
         first=None if corrected is None else value,
+        added_by=row.get("by", ""),
+        added_at=parse_datetime(row["at"]) if "at" in row else None,
     )

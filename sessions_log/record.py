@@ -6,6 +6,7 @@ the rule reads is written and judged anew in one transaction.
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,20 +21,22 @@ from practice.current import local_date
 from practice.models import User
 from practice.versions import Stale, take_next
 from sessions_log import judging, parts, queries, returning
-from sessions_log.complaints import move_first_episodes_back
-from sessions_log.content import Content
+from sessions_log.content import Answer, Content
 from sessions_log.desk_words import says_too_much, telling_word
+from sessions_log.missing import Lack, not_recorded
 from sessions_log.models import Addendum, Rating, Visit, VisitComplaint
+from sessions_log.scales import scale_of
 from sessions_log.sensitive import not_agreed, to_be_agreed
 
+SIGNING = ("signed_at", "signed_by", "signed_without", "signed_despite", "follow_up")
 CLOCKS_DIFFER = dt.timedelta(minutes=10)
 
 
 class NotRecorded(Exception):
-    """Asked once before signing: `missing` names, in words, what a good record would have."""
+    """Asked once before signing: `missing` names what a good record would have."""
 
-    def __init__(self, visit: Visit, missing: list[str]):
-        super().__init__("; ".join(missing))
+    def __init__(self, visit: Visit, missing: list[Lack]):
+        super().__init__("; ".join(map(str, missing)))
         self.visit, self.missing = visit, missing
 
 
@@ -80,7 +83,7 @@ def log_visit(
     )
     complaints = judging.lock(Complaint.objects.open().filter(client=client).values_list("pk", flat=True))
     VisitComplaint.objects.bulk_create(VisitComplaint(visit=visit, complaint=complaint) for complaint in complaints)
-    _judge(visit, [complaint.pk for complaint in complaints])
+    _judge(complaints)
     return visit
 
 
@@ -96,7 +99,22 @@ def save_draft(visit: Visit, *, by: User, now: dt.datetime, seen: int, content: 
     visit.save(update_fields=[*content.fields, "from_last", "version", "updated_at"])
     parts.save(visit, content, {each.pk: each.activities_edition for each in complaints}, now)
     said = VisitComplaint.objects.filter(visit=visit).values_list("complaint_id", flat=True)
-    _judge(visit, list(said) if moved else list(content.answers))
+    _judge(said if moved else content.answers)
+    return visit
+
+
+@transaction.atomic
+def record_answer(
+    visit: Visit, complaint: Complaint, answer: Answer, *, by: User, now: dt.datetime, seen: int
+) -> Visit:
+    """Keep what is said of one complaint (rated, taken back, declined, worked on or not) and judge it at once."""
+    (complaint,) = judging.lock([complaint.pk])
+    if complaint.client_id != visit.client_id:
+        raise PermissionDenied
+    visit = _own_draft(visit, by, seen)
+    visit.save(update_fields=["version", "updated_at"])
+    parts.save_answer(visit, complaint.pk, answer, complaint.activities_edition, now)
+    _judge([complaint])
     return visit
 
 
@@ -107,7 +125,7 @@ def discard_draft(visit: Visit, *, by: User, now: dt.datetime, seen: int, reason
     visit = _own_draft(visit, by, seen)
     visit.voided_at, visit.voided_by, visit.void_reason = now, by, reason.strip()
     visit.save(update_fields=["voided_at", "voided_by", "void_reason", "version", "updated_at"])
-    judging.recompute(each.pk for each in complaints)
+    _judge(complaints)
     return visit
 
 
@@ -123,16 +141,17 @@ def bring_back_draft(visit: Visit, *, by: User, now: dt.datetime, seen: int) -> 
         visit.appointment = None
     visit.voided_at, visit.voided_by, visit.void_reason = None, None, ""
     visit.save(update_fields=["voided_at", "voided_by", "void_reason", "appointment", "version", "updated_at"])
-    judging.recompute(each.pk for each in complaints)
+    _judge(complaints)
     return visit
 
 
 @transaction.atomic
-def sign_visit(visit: Visit, *, by: User, now: dt.datetime, seen: int, despite_missing: bool = False) -> Visit:
+def sign_visit(visit: Visit, *, by: User, now: dt.datetime, seen: int, despite: str = "") -> Visit:
     """Make it final, for everybody and for good; ask the desk to book the next one; mark the appointment done.
 
-    Signing again changes nothing. Raises NotRecorded once, so that a person can look again, and ValidationError
-    where the note for the desk names what the client comes with, or what is sensitive was not agreed to.
+    Signing again changes nothing. Where something is missing, NotRecorded is raised unless a reason is given in
+    `despite`; both are kept. ValidationError where the note for the desk names what the client comes with, or what
+    is sensitive was not agreed to.
     """
     complaints = _lock_complaints(visit)
     visit = _own(visit, by)
@@ -145,12 +164,14 @@ def sign_visit(visit: Visit, *, by: User, now: dt.datetime, seen: int, despite_m
     if names := not_agreed(visit):
         raise ValidationError(to_be_agreed(names))
     missing = not_recorded(visit)
-    if missing and not despite_missing:
+    if missing and not despite.strip():
         raise NotRecorded(visit, missing)
+    if missing:
+        visit.signed_without, visit.signed_despite = "; ".join(map(str, missing)), despite.strip()
     take_next(visit, seen)
     visit.signed_at, visit.signed_by = now, by
     visit.follow_up = returning.request(visit, by=by, now=now)
-    visit.save(update_fields=["signed_at", "signed_by", "follow_up", "version", "updated_at"])
+    visit.save(update_fields=[*SIGNING, "version", "updated_at"])
     returning.mark_done(visit, by=by, now=now)
     judging.recompute(each.pk for each in complaints)
     return visit
@@ -169,7 +190,7 @@ def void_visit(visit: Visit, *, by: User, now: dt.datetime, reason: str) -> Visi
         raise ValidationError(_("Only a signed visit is voided. A draft is discarded."))
     queries.void_visit(visit.pk, by.pk, reason)
     withdraw_follow_up(request_id=visit.public_id, by=by, now=now)
-    judging.recompute(each.pk for each in complaints)
+    _judge(complaints)
     visit.refresh_from_db()
     return visit
 
@@ -183,11 +204,14 @@ def add_addendum(
     reason: str,
     text: str = "",
     rating: Rating | None = None,
+    forgotten: tuple[Complaint, str] | None = None,
     value: Decimal | None = None,
 ) -> Addendum:
-    """Add to a final visit; perhaps correct one of its ratings. Both values stay to be read."""
-    if rating:
-        judging.lock([rating.complaint_id])
+    """Add to a final visit; perhaps correct one of its ratings, or add one that was `forgotten`: of a complaint that
+    the visit speaks of, by a measure. All values stay to be read, and the last one counts.
+    """
+    about = rating.complaint_id if rating else forgotten and forgotten[0].pk
+    complaint = judging.lock([about])[0] if about else None
     visit = Visit.objects.select_for_update(of=("self",), no_key=True).get(pk=visit.pk)
     if made := Addendum.objects.filter(request_id=request_id).first():
         return made
@@ -195,36 +219,35 @@ def add_addendum(
         raise PermissionDenied
     if not visit.is_final or visit.voided_at:
         raise ValidationError(_("Only a signed visit that counts is added to."))
-    if rating and (rating.visit_id != visit.pk or value is None or not 0 <= value <= rating.scale_max):
+    top = rating.scale_max if rating else Decimal(scale_of(forgotten[1]).top) if forgotten else None
+    if top is not None and (value is None or not 0 <= value <= top or (rating and rating.visit_id != visit.pk)):
         raise ValidationError({"value": _("This is not on the scale of the rating.")})
-    made = Addendum.objects.create(
+    made = Addendum(
         visit=visit, author=by, request_id=request_id, reason=reason, text=text, rating=rating, value=value
     )
-    if rating:
-        judging.recompute([rating.complaint_id])
+    if forgotten and complaint:
+        _check_forgotten(visit, complaint, forgotten[1])
+        made.complaint, made.measure, made.scale_max = complaint, forgotten[1], top
+        made.activities_edition = complaint.activities_edition
+    made.save()
+    if complaint:
+        judging.recompute([complaint.pk])
     return made
 
 
-def not_recorded(visit: Visit) -> list[str]:
-    """What a good record would have and this one has not, in words."""
-    missing = []
-    if visit.health_changed is None:
-        missing.append(_("anything new in health or medicines"))
-    asked = visit.complaints.filter(worked_on=True, declined=False, complaint__closed_on=None)
-    rated = visit.ratings.filter(timing="before").values("complaint_id")
-    unrated = asked.exclude(complaint_id__in=rated).order_by("complaint_id")
-    for name in unrated.values_list("complaint__name", flat=True):
-        missing.append(_("%(complaint)s: rating") % {"complaint": name})
-    if not visit.areas.exists():
-        missing.append(_("where you worked"))
-    if not visit.techniques.exists():
-        missing.append(_("how you worked"))
-    return missing
+def _check_forgotten(visit: Visit, complaint: Complaint, measure: str) -> None:
+    """What was rated is put right, not added; what the visit says nothing of has no rating there."""
+    if visit.ratings.filter(complaint=complaint, measure=measure, timing="before").exists():
+        raise ValidationError(_("This was rated at the visit: put the rating right."))
+    if measure not in complaint.tracked or not visit.complaints.filter(complaint=complaint).exists():
+        raise ValidationError(_("This visit says nothing of that."))
 
 
-def _judge(visit: Visit, complaints: list[int]) -> None:
-    move_first_episodes_back(complaints, local_date(visit.starts_at))
-    judging.recompute(complaints)
+def _judge(complaints: Iterable[Complaint | int]) -> None:
+    """After a visit came, went or moved: first episodes follow it, and the complaints are judged anew."""
+    ids = [each if isinstance(each, int) else each.pk for each in complaints]
+    queries.follow_first_episodes(ids)
+    judging.recompute(ids)
 
 
 def _lock_complaints(visit: Visit, others=()) -> list[Complaint]:

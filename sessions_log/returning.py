@@ -2,9 +2,14 @@
 
 import contextlib
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from bookings import appointments
-from bookings.enums import AppointmentStatus
+from bookings.enums import AppointmentStatus, FollowUpStatus
 from bookings.models import FollowUp
 from bookings.requests import request_follow_up
 from practice.current import local_date
@@ -28,6 +33,52 @@ def request(visit: Visit, *, by: User, now: dt.datetime) -> FollowUp | None:
         by=by,
         request_id=visit.public_id,
     )
+
+
+def asked(visit: Visit) -> FollowUp | None:
+    """What was asked of the desk after this visit: at its signing, or since."""
+    return FollowUp.objects.select_related("therapist").filter(request_id=visit.public_id).first()
+
+
+def suggested(visit: Visit, asked: FollowUp | None, today: dt.date) -> dict[str, Any]:
+    """What the form about it begins with."""
+    if asked:
+        names = ("due_from", "due_by", "minutes", "desk_note")
+        said = {name: getattr(asked, name) for name in names}
+        therapist = asked.therapist
+    else:
+        due_from, due_by = window(local_date(visit.starts_at), visit.return_weeks or 2, today)
+        said = {"due_from": due_from, "due_by": due_by, "minutes": visit.minutes, "desk_note": visit.desk_note}
+        therapist = visit.therapist
+    return said | {"request_id": visit.public_id, "therapist": therapist.public_id if therapist else None}
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes after a signed visit. Nothing can be changed where the next step is the client's, or the desk's."""
+
+    asked: FollowUp | None
+    words: str
+    may_change: bool
+
+
+def next_step(visit: Visit) -> NextStep:
+    follow_up = asked(visit)
+    if follow_up is None:
+        return NextStep(None, "", visit.return_weeks != 0 and not visit.client.archived_at)
+    told = {
+        "from": date_format(follow_up.due_from, "j F"),
+        "by": date_format(follow_up.due_by, "j F"),
+        "minutes": follow_up.minutes,
+        "who": follow_up.therapist.name if follow_up.therapist else _("whoever is free"),
+    }
+    if follow_up.status == FollowUpStatus.OPEN:
+        words = _("The desk is asked to book %(minutes)s minutes with %(who)s, between %(from)s and %(by)s.") % told
+    elif follow_up.status == FollowUpStatus.BOOKED:
+        words = _("The next visit is booked.")
+    else:
+        words = _("The request to book was closed.")
+    return NextStep(follow_up, words, follow_up.status == FollowUpStatus.OPEN)
 
 
 def window(visit: dt.date, weeks: int, today: dt.date) -> tuple[dt.date, dt.date]:

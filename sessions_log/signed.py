@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from intake.enums import Measure
 from intake.models import Complaint
 from intake.news import news_of
 from intake.queries import Vocabulary, vocabulary
+from practice.current import local_date
 from practice.models import User
-from sessions_log import describe, papers
+from sessions_log import describe, papers, returning
 from sessions_log.access import may_add, may_add_paper, may_void, may_write
+from sessions_log.copying import may_copy
 from sessions_log.enums import Done, Judgement, Source, Timing
 from sessions_log.models import Homework, Visit
 from sessions_log.numbers import say
@@ -23,6 +28,7 @@ class RatingLine:
     after: bool
     first: str  # what was written before it was put right
     source: str  # where it came from, if it was not asked for
+    added: str  # by whom and when, if it was forgotten at the visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class ComplaintLine:
     complaint: Complaint
     at: AtVisit
     judgement: str
+    not_asked: str
     ratings: list[RatingLine]
 
 
@@ -39,7 +46,9 @@ def signed_record(user: User, visit: Visit) -> dict:
     given_before = {}
     if visit.reviews_said:
         given_before = Homework.objects.in_bulk([row["homework_id"] for row in visit.reviews_said])
+    is_hers = may_write(user, visit) and visit.signed_at is not None and visit.voided_at is None
     return {
+        "next_step": returning.next_step(visit) if is_hers else None,
         "visit": visit,
         "client": visit.client,
         "news": news_of(visit.client),
@@ -53,10 +62,13 @@ def signed_record(user: User, visit: Visit) -> dict:
         ],
         "reviews": [_review(words, given_before[row["homework_id"]], row["done"]) for row in visit.reviews_said],
         "comes_back": describe.return_weeks(visit.return_weeks),
-        "addenda": visit.addenda.select_related("author", "rating__complaint").order_by("created_at", "pk"),
+        "addenda": visit.addenda.select_related("author", "rating__complaint", "complaint").order_by(
+            "created_at", "pk"
+        ),
         "papers": papers.shown(visit),
         "may_add_paper": may_add_paper(user, visit),
         "may_write": may_write(user, visit),
+        "may_copy": may_copy(user, visit),
         "may_void": may_void(user, visit),
         "may_add": may_add(user, visit),
     }
@@ -64,7 +76,8 @@ def signed_record(user: User, visit: Visit) -> dict:
 
 def _line(complaint: Complaint, at: AtVisit) -> ComplaintLine:
     judgement = str(Judgement(at.judgement).label) if at.judgement else ""
-    return ComplaintLine(complaint, at, judgement, [_rating(said) for said in at.ratings.values()])
+    not_asked = describe.not_asked(at.not_asked) if at.not_asked else ""
+    return ComplaintLine(complaint, at, judgement, not_asked, [_rating(said) for said in at.ratings.values()])
 
 
 def _rating(said: Said) -> RatingLine:
@@ -76,7 +89,15 @@ def _rating(said: Said) -> RatingLine:
         after=said.timing == Timing.AFTER,
         first="" if said.first is None else say(said.first),
         source="" if said.source == Source.ASKED else str(Source(said.source).label),
+        added=_added(said),
     )
+
+
+def _added(said: Said) -> str:
+    if said.added_at is None:
+        return ""
+    day = date_format(local_date(said.added_at), "j F Y")
+    return _("added on %(day)s by %(who)s") % {"day": day, "who": said.added_by}
 
 
 def _review(words: Vocabulary, homework: Homework, done: str) -> tuple[str, str]:

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from sessions_log import complaint_views, ending_views, keep_views, paper_views, sheet_views, visit_views
+from sessions_log import (
+    complaint_views,
+    copy_views,
+    ending_views,
+    evening_views,
+    handing_views,
+    keep_views,
+    next_views,
+    paper_views,
+    sheet_views,
+    visit_views,
+)
 from sessions_log.accepting import views as accepting
 
 app_name = "sessions_log"
@@ -10,6 +21,10 @@ urlpatterns = [
     path("clients/<uuid:client>/visits/new/", visit_views.start, name="start"),
     path("clients/<uuid:client>/visits/keep/", keep_views.keep_new, name="keep_new"),
     path("clients/<uuid:client>/concerns/new/", complaint_views.add, name="complaint_add"),
+    path("visits/evening/", evening_views.evening, name="evening"),
+    path("visits/<uuid:visit>/hand-over/", handing_views.hand_over, name="hand_over"),
+    path("visits/<uuid:visit>/next/", next_views.next_step, name="next"),
+    path("visits/<uuid:visit>/copy/", copy_views.copy, name="copy"),
     path("visits/<uuid:visit>/", visit_views.visit, name="visit"),
     path("visits/unsent/key/", keep_views.unsent_key, name="unsent_key"),
     path("visits/<uuid:visit>/keep/", keep_views.keep, name="keep"),

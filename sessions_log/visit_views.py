@@ -1,5 +1,6 @@
 """Logging a visit: one page, as a form while it is a draft, as a record once it is signed."""
 
+import datetime as dt
 import json
 import uuid
 
@@ -11,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bookings.models import Appointment
 from clients.access import get_client, log_opening
 from practice.access import clinical_only, therapist_only
 from practice.versions import Stale
-from sessions_log import page
+from sessions_log import evening, handing, page
 from sessions_log.access import get_own_visit, get_visit, may_write
-from sessions_log.ending_forms import AddendumForm
+from sessions_log.ending_forms import AddendumForm, DespiteForm
 from sessions_log.keeping import Kept, Outcome, draft_of_form, keep, sent_uuid, sent_version
 from sessions_log.models import Visit
 from sessions_log.page_state import state_of
@@ -39,8 +41,9 @@ def start(request, client):
         return render(request, "sessions_log/archived.html", {"client": client})
     log_opening(request.user, client, "visit")
     drafts = Visit.objects.drafts().filter(client=client, therapist=request.user).order_by("-starts_at", "-pk")[:3]
-    context = {"drafts": drafts, "request_id": uuid.uuid4()}
-    return _form(request, page.load(client, None, now=now), **context)
+    planned = evening.planned(request.user, client, request.GET.get("appointment", ""))
+    context = {"drafts": drafts, "request_id": uuid.uuid4(), "evening": _evening(request, planned, now)}
+    return _form(request, page.load(client, None, now=now, planned=planned), **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,16 +56,17 @@ def visit(request, visit):
     visit = get_visit(request.user, visit)
     log_opening(request.user, visit.client, "visit")
     if visit.is_draft and may_write(request.user, visit):
-        return _form(request, page.load(visit.client, visit, now=timezone.now()))
+        now = timezone.now()
+        return _form(request, page.load(visit.client, visit, now=now), evening=_evening(request, visit, now))
     return render(request, "sessions_log/record.html", signed_record(request.user, visit))
 
 
 @require_POST
 @therapist_only
 def sign(request, visit):
-    """The second time of asking: what is missing was shown, and is signed as it is."""
+    """The second time of asking: what is missing was shown, and it is signed as it is, with the reason."""
     visit = get_own_visit(request.user, visit)
-    return _sign(request, visit, sent=sent_version(request.POST), despite_missing=True)
+    return _sign(request, visit, sent=sent_version(request.POST), form=DespiteForm(request.POST))
 
 
 def _form(request, shown: page.Page, *, status: int = 200, **context):
@@ -80,6 +84,7 @@ def _form(request, shown: page.Page, *, status: int = 200, **context):
         "outcome": None,
         "clashes": [],
         "drafts": [],
+        "evening": None,
     } | context
     return render(request, "sessions_log/visit.html", context, status=status)
 
@@ -111,18 +116,35 @@ def _after(request, kept: Kept):
             context["version"] = request.POST.get("version")
         return _form(request, kept.page, status=STATUS.get(kept.outcome, 200), **context)
     if request.POST.get("action") == "sign":
-        return _sign(request, visit, sent=visit.version, despite_missing=False)
+        return _sign(request, visit, sent=visit.version, form=DespiteForm())
+    if request.POST.get("action") == "hand_over":
+        request.session[handing.KEY] = str(visit.public_id)
+        return redirect("sessions_log:hand_over", visit.public_id)
     if request.POST.get("action") in ("same", "undo_same"):
         return redirect(reverse("sessions_log:visit", args=[visit.public_id]) + "#same")
     messages.success(request, _("Saved as a draft."))
+    return _go_on(request, visit)
+
+
+def _go_on(request, visit: Visit):
+    """To the visit again; in the evening, to the next one."""
+    if place := _evening(request, visit, timezone.now()):
+        return redirect(place.after)
     return redirect("sessions_log:visit", visit.public_id)
 
 
-def _sign(request, visit: Visit, *, sent: int, despite_missing: bool):
+def _evening(request, at: Visit | Appointment | None, now: dt.datetime) -> evening.Place | None:
+    if at is None or "1" not in (request.GET.get("evening"), request.POST.get("evening")):
+        return None
+    return evening.place(evening.steps(request.user, now), at)
+
+
+def _sign(request, visit: Visit, *, sent: int, form: DespiteForm):
     try:
-        signed = sign_visit(visit, by=request.user, now=timezone.now(), seen=sent, despite_missing=despite_missing)
+        signed = sign_visit(visit, by=request.user, now=timezone.now(), seen=sent, despite=form.despite())
     except NotRecorded as ask:
-        context = {"visit": ask.visit, "client": ask.visit.client, "missing": ask.missing}
+        context = {"visit": ask.visit, "client": ask.visit.client, "missing": ask.missing, "form": form}
+        context["in_the_evening"] = request.POST.get("evening") == "1"
         return render(request, "sessions_log/sign.html", context)
     except ValidationError as error:
         for message in error.messages:
@@ -132,4 +154,4 @@ def _sign(request, visit: Visit, *, sent: int, despite_missing: bool):
         messages.warning(request, _("This visit was changed in another window. Look at it again before you sign."))
         return redirect("sessions_log:visit", visit.public_id)
     messages.success(request, _("Signed."))
-    return redirect("sessions_log:visit", signed.public_id)
+    return _go_on(request, signed)

@@ -20,12 +20,14 @@ from intake.models import (
     ClientLink,
     Complaint,
     ComplaintType,
+    Consent,
     DiaryDay,
     Episode,
     Intake,
     IntakeRating,
 )
 from intake.questions import current_edition
+from intake.standing import texts_in_use
 from practice import uploads
 from practice.models import Invitation, Upload, User
 from sessions_log.enums import Timing
@@ -170,6 +172,15 @@ def diary(of: Complaint, days: str, *, until: dt.date | None = None, at: dt.date
         for n, letter in enumerate(days)
         if letter != " "
     )
+
+
+def consents(of: Client, *, on: dt.date | None = None) -> None:
+    """The required ones, signed on a screen on that day (long ago unless given) and standing for years."""
+    on = on or timezone.localdate() - dt.timedelta(days=500)
+    said = {"client": of, "agreed": True, "typed_name": of.name, "language": "en", "signed_on": on}
+    for text in texts_in_use():
+        until = timezone.localdate() + dt.timedelta(days=500)
+        Consent.objects.create(text=text, signed_at=timezone.now(), until=until, **said)
 
 
 def upload(by: User, photo_of: str = "a sheet") -> Upload:

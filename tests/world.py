@@ -34,6 +34,7 @@ from intake.models import (
 )
 from intake.standing import texts_in_use
 from practice.models import Invitation, User
+from sessions_log import queries
 from sessions_log.models import (
     Addendum,
     AreaWorked,
@@ -124,6 +125,9 @@ def build(author: User, owner: User) -> SimpleNamespace:
     factories.sign(signed)
     draft = factories.visit(client, author, days_ago=0, **_notes())
     _fill(draft, complaint, words)
+    voided = factories.visit(client, author, days_ago=5, **_notes())
+    factories.sign(voided)
+    queries.void_visit(voided.pk, author.pk, "the wrong chart")
     discarded = factories.visit(
         client, author, days_ago=3, voided_at=now, voided_by=author, void_reason="nobody came", **_notes()
     )
@@ -190,6 +194,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         kept_paper=kept_paper,
         removed_paper=removed_paper,
         sheet_visit=sheet_visit,
+        voided=voided,
         addendum=addendum,
         decision=decision,
         appointment=Appointment.objects.create(

@@ -144,6 +144,8 @@ class Episode(models.Model):
     complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="episodes")
     number = models.PositiveSmallIntegerField()
     starts_on = models.DateField()
+    # The day that it began of itself. The first one starts earlier for as long as a visit or an intake is earlier.
+    begun_on = models.DateField(null=True, blank=True)  # null: not known, of one from before this was kept
     reason = models.CharField(max_length=12, choices=EpisodeStart, default=EpisodeStart.OPENED)
     created_at = models.DateTimeField(auto_now_add=True)
 

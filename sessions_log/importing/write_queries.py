@@ -94,7 +94,8 @@ def write(first: int, end: int, *, now: dt.datetime, fold: Callable[[str], str])
     given = {"id": "i.id", "client_id": "p.id", "type_id": "t.type_id", "name": "i.name", "main_measure": MAIN_OF_NEW}
     given |= {f"track_{name}": f"i.{name}" for name in MEASURES}
     insert(Complaint, given, COMPLAINTS_FROM, part)
-    insert(Episode, {"complaint_id": "i.id", "number": "1", "starts_on": "i.first_date"}, EPISODES_FROM, part)
+    given = {"complaint_id": "i.id", "number": "1", "starts_on": "i.first_date", "begun_on": "i.first_date"}
+    insert(Episode, given, EPISODES_FROM, part)
     given = {"id": "i.id", "client_id": "p.id", "starts_at": "d.noon", "imported_at": "%(now)s"}
     insert(Visit, given, VISITS_FROM, part)
     of_visit = {"visit_id": "i.visit", "complaint_id": "i.complaint"}

@@ -55,6 +55,7 @@ def test_with_javascript_it_is_asked_as_soon_as_it_is_chosen(live, therapist, st
     page.get_by_text("The answer was no: untick Pectoralis major above.").first.wait_for()
     answer(page, "Yes")
     page.get_by_role("button", name="Sign").click()
+    page.get_by_label("The reason, in a few words").fill("She had to run")
     page.get_by_role("button", name="Sign as it is").click()
     page.get_by_text(re.compile("Signed by Ines Moreno")).wait_for()
     page.get_by_text("Pectoralis major, agreed: the chest pulls the shoulders forward").wait_for()
@@ -78,6 +79,7 @@ def test_without_javascript_saving_and_signing_ask_it(live, therapist, start):
         "the chest pulls the shoulders forward"
     )
     page.get_by_role("button", name="Sign").click()
+    page.get_by_label("The reason, in a few words").fill("She had to run")
     page.get_by_role("button", name="Sign as it is").click()
     page.get_by_text(re.compile("Signed by Ines Moreno")).wait_for()
     assert agreed() == ("Pectoralis major", True, "the chest pulls the shoulders forward", True)

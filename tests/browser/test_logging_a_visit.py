@@ -17,6 +17,7 @@ def story(transactional_db):
     """A client whose headaches were 7 at the last two visits."""
     therapist, clara = factories.user("Ines Moreno"), factories.client()
     complaint = factories.complaint(clara)
+    factories.consents(clara)
     for days_ago in (14, 7):
         visit = factories.visit(clara, therapist, days_ago=days_ago, plan="Breathing low into the belly.")
         factories.rating(visit, complaint, 7)
@@ -92,6 +93,7 @@ def test_without_javascript_the_page_is_one_form(live, story):
     assert page.locator(".chip.was").inner_text() == "7"
     page.get_by_role("button", name="Sign").click()
     page.get_by_text("Not recorded:").wait_for()
+    page.get_by_label("The reason, in a few words").fill("She had to run")
     page.get_by_role("button", name="Sign as it is").click()
     page.get_by_text(re.compile("Signed by Ines Moreno")).wait_for()
     assert (logged().plan, logged().areas.get().side) == ("The other side.", "both")
@@ -111,3 +113,20 @@ def test_the_scale_works_by_keyboard_alone(live, story):
     page.locator("#visit-version[value='3']").wait_for(state="attached")
     assert Rating.objects.filter(visit=logged()).get().value == 10
     assert page.evaluate("document.activeElement.value") == "10"
+
+
+def test_the_screen_is_handed_over_and_back_in_the_history_shows_the_question(live, story):
+    therapist, _clara, start = story
+    page = live(therapist, java_script_enabled=False).page
+    page.goto(start)
+    page.get_by_role("button", name="Hand over").click()
+    page.get_by_role("heading", name="Headaches", exact=True).wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Headaches", exact=True).wait_for()
+    tap(page, "radio", "6")
+    page.get_by_role("button", name="Done").click()
+    page.get_by_text("Thank you. Please hand it back.").wait_for()
+    page.get_by_text("For your therapist").click()
+    page.get_by_role("button", name="Back to the visit").click()
+    page.get_by_text("Third visit without improvement for the headaches").wait_for()
+    assert Rating.objects.get(visit=logged()).value == 6

@@ -1,5 +1,6 @@
 """Who may do what here: rows of the access table (tests/access.py). Visits and complaints."""
 
+import datetime as dt
 import json
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -73,7 +74,12 @@ ROWS = [
         ),
     ),
     Row("sessions_log:unsent_key", get=only(THERAPISTS)),
-    Row("sessions_log:sign", {"visit": "draft.public_id"}, post=only(AUTHOR, 302), data={"version": "1"}),
+    Row(
+        "sessions_log:sign",
+        {"visit": "draft.public_id"},
+        post=only(AUTHOR, 302),
+        data={"version": "1", "why": "short"},
+    ),
     Row(
         "sessions_log:discard",
         {"visit": "draft.public_id"},
@@ -147,6 +153,34 @@ ROWS = [
         get=public(),
         post=public(405),
         headers=HERS,
+    ),
+    Row("sessions_log:evening", get=only(THERAPISTS)),
+    Row(
+        "sessions_log:hand_over",
+        {"visit": "draft.public_id"},
+        get=only(AUTHOR),
+        post=only(AUTHOR, 302),
+        data={"back": "1"},
+        writes=False,  # the screen is the therapist's again
+    ),
+    Row(
+        "sessions_log:next",
+        {"visit": "signed.public_id"},
+        get=only(AUTHOR),
+        post=only(AUTHOR, 302),
+        data=lambda world: {
+            "request_id": world.request_id,
+            "due_from": world.now.date().isoformat(),
+            "due_by": (world.now.date() + dt.timedelta(days=14)).isoformat(),
+            "minutes": "60",
+        },
+    ),
+    Row(
+        "sessions_log:copy",
+        {"visit": "voided.public_id"},
+        get=only(AUTHOR),
+        post=only(AUTHOR, 302),
+        data=lambda world: {"request_id": world.request_id, "client": str(world.free.public_id)},
     ),
     # going through an intake is a therapist's, once
     Row(

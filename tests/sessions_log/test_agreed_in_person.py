@@ -34,7 +34,9 @@ def jaw():
 
 @pytest.fixture
 def clara():
-    return factories.client()
+    who = factories.client()
+    factories.consents(who)
+    return who
 
 
 @pytest.fixture
@@ -188,11 +190,11 @@ class TestSigning:
             agreed, reason = given
             SensitiveConsent.objects.create(visit=visit, technique=jaw, agreed=agreed, reason=reason, said_at=NOW)
         with pytest.raises(ValidationError, match="Inside the mouth"):
-            record.sign_visit(visit, by=therapist, now=NOW, seen=1, despite_missing=True)
+            record.sign_visit(visit, by=therapist, now=NOW, seen=1, despite="In a hurry")
         SensitiveConsent.objects.update_or_create(
             visit=visit, technique=jaw, defaults={"agreed": True, "reason": WHY, "said_at": NOW}
         )
-        assert record.sign_visit(visit, by=therapist, now=NOW, seen=1, despite_missing=True).signed_at
+        assert record.sign_visit(visit, by=therapist, now=NOW, seen=1, despite="In a hurry").signed_at
 
 
 class TestTwoWindows:

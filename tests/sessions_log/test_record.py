@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from bookings.models import FollowUp
@@ -14,8 +14,10 @@ from intake.models import Area, HomeworkKind, Technique
 from practice.current import local_date
 from practice.versions import Stale
 from sessions_log import record, returning
+from sessions_log.complaints import open_complaint
 from sessions_log.content import Answer, Content, given
-from sessions_log.models import AreaWorked, DoorEntry, Progress, Rating, Visit, VisitComplaint
+from sessions_log.models import Addendum, AreaWorked, DoorEntry, Progress, Rating, Visit, VisitComplaint
+from sessions_log.reading import said_at
 from sessions_log.record import NotRecorded
 from tests import factories
 
@@ -48,7 +50,7 @@ def save(visit: Visit, answers: dict[int, Answer]) -> Visit:
 
 
 def sign(visit: Visit) -> Visit:
-    return record.sign_visit(visit, by=visit.therapist, now=NOW, seen=visit.version, despite_missing=True)
+    return record.sign_visit(visit, by=visit.therapist, now=NOW, seen=visit.version, despite="In a hurry")
 
 
 def content(**parts) -> Content:
@@ -103,6 +105,24 @@ class TestLogging:
         log(clara, therapist, days_ago=20)
         assert complaint.episodes.get().starts_on == local_date(NOW - dt.timedelta(days=20))
 
+    def test_a_corrected_typo_in_the_date_leaves_nothing_behind(self, clara, therapist):
+        complaint = open_complaint(
+            clara,
+            by=therapist,
+            now=NOW - dt.timedelta(days=2),
+            request_id=uuid.uuid4(),
+            fields={"type": factories.complaint_type("Headache"), "name": "Headaches"},
+        )
+        begun = local_date(NOW - dt.timedelta(days=2))
+        visit = log(clara, therapist, days_ago=400)
+        assert complaint.episodes.get().starts_on == local_date(visit.starts_at)
+        visit = record.save_draft(visit, by=therapist, now=NOW, seen=visit.version, content=content())
+        assert complaint.episodes.get().starts_on == begun
+        mistaken = log(clara, therapist, days_ago=300)
+        earlier = log(clara, therapist, days_ago=30)
+        record.discard_draft(mistaken, by=therapist, now=NOW, seen=1, reason="A typo")
+        assert complaint.episodes.get().starts_on == local_date(earlier.starts_at)
+
     def test_logging_again_after_voiding_takes_the_same_appointment(self, clara, therapist):
         booked = factories.appointment(clara, therapist, NOW)
         wrong = sign(log(clara, therapist, appointment=booked))
@@ -143,7 +163,7 @@ class TestDrafts:
         visit = log(clara, therapist)
         for act in (
             lambda: record.save_draft(visit, by=colleague, now=NOW, seen=1, content=content()),
-            lambda: record.sign_visit(visit, by=colleague, now=NOW, seen=1, despite_missing=True),
+            lambda: record.sign_visit(visit, by=colleague, now=NOW, seen=1, despite="In a hurry"),
             lambda: record.discard_draft(visit, by=colleague, now=NOW, seen=1, reason="x"),
         ):
             with pytest.raises(PermissionDenied):
@@ -202,19 +222,22 @@ class TestSigning:
         visit = log(clara, therapist)
         with pytest.raises(NotRecorded) as asked:
             record.sign_visit(visit, by=therapist, now=NOW, seen=1)
-        assert asked.value.missing == [
+        assert list(map(str, asked.value.missing)) == [
+            "consent to treatment",
+            "consent to privacy",
             "anything new in health or medicines",
-            "Headaches: rating",
+            "headaches rating",
             "where you worked",
             "how you worked",
         ]
-        signed = record.sign_visit(visit, by=therapist, now=NOW, seen=1, despite_missing=True)
-        assert (signed.signed_at, signed.signed_by) == (NOW, therapist)
+        signed = record.sign_visit(visit, by=therapist, now=NOW, seen=1, despite="In a hurry")
+        assert (signed.signed_at, signed.signed_by, signed.signed_despite) == (NOW, therapist, "In a hurry")
+        assert "headaches rating; where you worked" in signed.signed_without
         assert record.sign_visit(visit, by=therapist, now=NOW, seen=1) == signed
 
     def test_who_comes_to_unwind_is_not_asked_for_ratings(self, clara, therapist):
         visit = log(clara, therapist)
-        assert "rating" not in " ".join(record.not_recorded(visit))
+        assert "rating" not in " ".join(map(str, record.not_recorded(visit)))
 
     def test_signing_asks_for_the_next_visit_once_and_closes_the_appointment(self, clara, therapist):
         booked = factories.appointment(clara, therapist, NOW - dt.timedelta(hours=1))
@@ -259,6 +282,38 @@ class TestAfterSigning:
         )
         rating.refresh_from_db()
         assert (before, Progress.objects.get().measures["intensity"]["current"], rating.value) == ("8", "5", 8)
+
+    def test_a_forgotten_rating_counts_at_its_visit_and_recomputes(self, clara, headaches, therapist, colleague):
+        for days_ago, value in ((21, 7), (14, 7)):
+            sign(rate(log(clara, therapist, days_ago=days_ago), headaches, value))
+        unrated = sign(log(clara, therapist, days_ago=7))
+        assert Progress.objects.get().visits == 2
+        said = {"by": colleague, "reason": "It was on the paper", "forgotten": (headaches, "intensity")}
+        record.add_addendum(unrated, request_id=uuid.uuid4(), value=9, **said)
+        record.add_addendum(unrated, request_id=uuid.uuid4(), value=7, **said)
+        found = Progress.objects.get()
+        assert (found.visits, found.without, found.stage, found.series[-1][1]) == (3, 3, "review", "7")
+        assert found.unmeasured is False
+        ((_of, at),) = said_at(unrated)
+        (added,) = at.ratings.values()
+        assert (added.value, added.added_by, Rating.objects.filter(visit=unrated).exists()) == (
+            7,
+            "Tomas Reyes",
+            False,
+        )
+
+    def test_a_forgotten_rating_is_of_what_the_visit_lacks_and_speaks_of(self, clara, headaches, therapist):
+        rated = sign(rate(log(clara, therapist), headaches, 7))
+        later = factories.complaint(clara, "Sore neck")
+        said = {"by": therapist, "reason": "Forgotten", "value": 5}
+        for complaint, measure in ((headaches, "intensity"), (headaches, "days"), (later, "intensity")):
+            with pytest.raises(ValidationError):
+                record.add_addendum(rated, request_id=uuid.uuid4(), forgotten=(complaint, measure), **said)
+            given = {"complaint": complaint, "measure": measure, "scale_max": 10, "value": 5}
+            if measure == "intensity":
+                with pytest.raises(IntegrityError), transaction.atomic():
+                    Addendum.objects.create(visit=rated, author=therapist, reason="Forgotten", **given)
+        assert not Addendum.objects.exists()
 
     def test_an_addendum_is_added_once_to_a_final_visit_that_counts(self, clara, therapist):
         draft, request_id = log(clara, therapist), uuid.uuid4()

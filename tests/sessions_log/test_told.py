@@ -99,7 +99,7 @@ class TestCheckIn:
         visit = Visit.objects.get()
         assert "From the client's check-in, confirmed." in page(ines, clara, visit)
         assert "Use it" not in page(ines, clara, visit)
-        sign_visit(visit, by=visit.therapist, now=timezone.now(), seen=visit.version, despite_missing=True)
+        sign_visit(visit, by=visit.therapist, now=timezone.now(), seen=visit.version, despite="In a hurry")
         assert "6 of 10 (from the client's check-in, confirmed)" in page(ines, clara, visit)
         chart = ines.get(reverse("cases:chart", args=[clara.public_id])).content.decode()
         assert "6 (from the client&#x27;s check-in, confirmed)" in chart

@@ -104,6 +104,23 @@ class TestTheLastRating:
         html = sheet.browser.get(reverse("sessions_log:visit", args=[Visit.objects.latest("pk").public_id]))
         assert html.content.decode().count('class="chip was"') == 1
 
+    @pytest.mark.parametrize("story", [((7, 7), "6", True), ((4,), "8", True), ((7,), "6", False)])
+    def test_where_a_decision_is_due_one_tap_leads_to_it(self, sheet, headaches, therapist, story):
+        before, now, asked = story
+        earlier(headaches.client, therapist, headaches, *before)
+        told = sheet.tap(headaches, intensity=now, worked_on="on")
+        visit = Visit.objects.latest("pk")
+        address = f"/complaints/{headaches.public_id}/decide/?next=/visits/{visit.public_id}/"
+        assert ("What next?" in told, address in told) == (asked, asked)
+
+    def test_homework_of_last_time_stands_beside_its_note_with_how_much_was_done(self, sheet, clara, therapist):
+        given = factories.visit(clara, therapist, days_ago=7)
+        homework = Homework.objects.create(visit=given, kind=HomeworkKind.objects.first(), detail="chin tucks")
+        factories.sign(given)
+        assert "chin tucks · not asked yet" in sheet.browser.get(sheet.start).content.decode()
+        path = sheet.save(**{f"r{homework.pk}-done": "most"}).url
+        assert "chin tucks · done: most" in sheet.browser.get(path).content.decode()
+
     def test_it_is_gone_when_the_rating_is_taken_back(self, sheet, clara, headaches, therapist):
         earlier(clara, therapist, headaches, 7)
         sheet.data |= {"version": "0"}
@@ -286,13 +303,32 @@ class TestSigning:
         html = asked.content.decode()
         assert asked.status_code == 200
         assert "can’t be changed; you can add to it, with date and reason." in html
-        assert "Headaches: rating" in html
+        assert f'/visits/{visit.public_id}/#card-{headaches.pk}">headaches rating</a>' in html
         assert visit.signed_at is None
-        sheet.browser.post(reverse("sessions_log:sign", args=[visit.public_id]), {"version": visit.version})
+        path, seen = reverse("sessions_log:sign", args=[visit.public_id]), {"version": visit.version}
+        again = sheet.browser.post(path, seen | {"why": "own", "reason": " "}).content.decode()
+        assert "Say why it is signed without that." in again
         visit.refresh_from_db()
-        assert visit.signed_at is not None
+        assert visit.signed_at is None
+        sheet.browser.post(path, seen | {"why": "short"})
+        visit.refresh_from_db()
+        assert (visit.signed_at is None, visit.signed_despite) == (False, "No time at this visit")
+        record = sheet.browser.get(reverse("sessions_log:visit", args=[visit.public_id])).content.decode()
+        assert "how you worked. Reason: No time at this visit" in record
 
-    def test_a_whole_record_is_signed_at_once(self, sheet, headaches):
+    def test_what_was_not_asked_for_with_a_reason_is_told_and_not_asked_again(self, sheet, headaches):
+        sheet.save(**card(headaches, intensity="not-no_time"))
+        said = VisitComplaint.objects.get()
+        assert (said.not_asked, said.declined, Rating.objects.exists()) == ("no_time", False, False)
+        html = sheet.save(action="sign", **card(headaches, intensity="not-no_time")).content.decode()
+        assert ("where you worked</a>" in html, "headaches rating" in html) == (True, False)
+        sheet.data["version"] = sheet.version()
+        sheet.save(**card(headaches, intensity="not-no_time", take_back="on"))
+        said.refresh_from_db()
+        assert said.not_asked == ""
+
+    def test_a_whole_record_is_signed_at_once(self, sheet, headaches, clara):
+        factories.consents(clara)
         answer = sheet.browser.post(
             sheet.start,
             sheet.data
