@@ -16,10 +16,42 @@ class AppointmentStatus(models.TextChoices):
     """Where an appointment stands; cancelled and missed ones take no time in the calendar."""
 
     BOOKED = "booked", _("booked")
+    CONFIRMED = "confirmed", _("confirmed")
     ARRIVED = "arrived", _("arrived")
+    IN_TREATMENT = "in_treatment", _("in treatment")
     DONE = "done", _("done")
     MISSED = "missed", _("missed")
     CANCELLED = "cancelled", _("cancelled")
+
+
+# The client is not here yet; here and not finished; what takes no time in the calendar.
+EXPECTED = (AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED)
+HERE = (AppointmentStatus.ARRIVED, AppointmentStatus.IN_TREATMENT)
+FELL_THROUGH = (AppointmentStatus.CANCELLED, AppointmentStatus.MISSED)
+
+
+class Fee(models.TextChoices):
+    """What becomes of the fee for a time that nobody else could use."""
+
+    DUE = "due", _("fee due")
+    WAIVED = "waived", _("fee waived")
+
+
+class OverrideReason(models.TextChoices):
+    """Why somebody is booked when the therapist does not work. A list, as for cancelling."""
+
+    AGREED = "agreed", _("the therapist agreed")
+    SWAPPED = "swapped", _("hours were swapped")
+    WALK_IN = "walk_in", _("walk-in")
+    OTHER = "other", _("another reason")
+
+
+class WeekStart(models.TextChoices):
+    """On which day a week of the calendar begins; nothing chosen: as in the practice's country."""
+
+    MONDAY = "monday", _("Monday")
+    SUNDAY = "sunday", _("Sunday")
+    SATURDAY = "saturday", _("Saturday")
 
 
 class CloseReason(models.TextChoices):

@@ -1,12 +1,13 @@
 """Reading appointments and requests, each list in one query."""
 
 import datetime as dt
+import itertools
 from collections.abc import Collection
 
-from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Least, Lower, TruncDate
 
-from bookings.enums import AppointmentStatus, FollowUpStatus
+from bookings.enums import EXPECTED, HERE, FollowUpStatus
 from bookings.models import Appointment, FollowUp, Paperwork
 from bookings.times import day_bounds
 from clients.models import Client
@@ -21,9 +22,38 @@ def of_day(day: dt.date, zone) -> QuerySet[Appointment]:
     """All appointments of a local day, cancelled and missed ones too, in order."""
     return (
         Appointment.objects.between(*day_bounds(day, zone))
-        .select_related("client", "therapist")
+        .select_related("client", "therapist", "kind", "table")
         .order_by("during", "pk")
     )
+
+
+def fell_through(client: Client, now: dt.datetime) -> dict[str, int]:
+    """How often in the last year the client did not come, and cancelled too late."""
+    lately = Appointment.objects.filter(client=client, during__startswith__gte=now - YEAR)
+    return lately.aggregate(
+        missed=Count("pk", filter=Q(status="missed")), late=Count("pk", filter=Q(cancelled_late=True))
+    )
+
+
+def beside(appointment: Appointment) -> list[Appointment]:
+    """Who else comes with this client: a couple's other half."""
+    if not appointment.couple:
+        return []
+    together = Appointment.objects.filter(couple=appointment.couple).exclude(pk=appointment.pk)
+    return list(together.select_related("client", "therapist").order_by("pk"))
+
+
+def series(appointment: Appointment) -> list[Appointment]:
+    """All appointments that were booked as one series."""
+    if not appointment.series:
+        return []
+    return list(Appointment.objects.filter(series=appointment.series).select_related("therapist").order_by("during"))
+
+
+def steps_of(appointment: Appointment) -> list:
+    """Each status that it ever had, oldest first, dated and with who said so: its own rows before, and the last."""
+    rows = [*appointment.events.select_related("status_by").order_by("pgh_id"), appointment]
+    return [row for before, row in itertools.pairwise([None, *rows]) if not before or before.status != row.status]
 
 
 def busy_for(client: Client, therapists: Collection[User], start: dt.datetime, end: dt.datetime) -> QuerySet:
@@ -32,15 +62,13 @@ def busy_for(client: Client, therapists: Collection[User], start: dt.datetime, e
         Appointment.objects.standing()
         .between(start, end)
         .filter(Q(client=client) | Q(therapist__in=therapists))
-        .only("client_id", "therapist_id", "during")
+        .only("client_id", "therapist_id", "during", "turnover")
     )
 
 
 def upcoming(now: dt.datetime) -> QuerySet[Appointment]:
     """Appointments that are still to come or going on."""
-    return Appointment.objects.filter(
-        during__endswith__gt=now, status__in=[AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED]
-    )
+    return Appointment.objects.filter(during__endswith__gt=now, status__in=[*EXPECTED, *HERE])
 
 
 def next_times(clients: Collection[Client], now: dt.datetime) -> dict[int, dt.datetime]:
@@ -55,7 +83,7 @@ def upcoming_of(client: Client, now: dt.datetime) -> list[Appointment]:
 
 def recent_of(client: Client, now: dt.datetime) -> list[Appointment]:
     """The last few, and those that fell through."""
-    over = Q(during__endswith__lte=now) | ~Q(status__in=[AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED])
+    over = Q(during__endswith__lte=now) | ~Q(status__in=[*EXPECTED, *HERE])
     found = Appointment.objects.filter(over, client=client).select_related("therapist")
     return list(found.order_by("-during")[:RECENT])
 

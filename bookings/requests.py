@@ -79,7 +79,7 @@ def reopen_follow_up(follow_up: FollowUp, *, by: User, now: dt.datetime) -> Foll
     return locked
 
 
-def take(follow_up_id: int, appointment, *, by: User, now: dt.datetime) -> FollowUp:
+def take(follow_up_id: int, appointment, *, by: User | None, now: dt.datetime) -> FollowUp:
     """Mark as booked by `appointment`. Called inside the booking's transaction; raises NoLongerOpen."""
     locked = FollowUp.objects.select_for_update().get(pk=follow_up_id)
     if locked.status != FollowUpStatus.OPEN:
@@ -87,7 +87,7 @@ def take(follow_up_id: int, appointment, *, by: User, now: dt.datetime) -> Follo
     return _set(locked, FollowUpStatus.BOOKED, by, now, appointment=appointment)
 
 
-def give_back(appointment, *, by: User, now: dt.datetime) -> None:
+def give_back(appointment, *, by: User | None, now: dt.datetime) -> None:
     """Its appointment fell through: the request goes back to the list. Inside the caller's transaction."""
     locked = FollowUp.objects.select_for_update().filter(appointment=appointment).first()
     if locked:
@@ -98,7 +98,7 @@ def _close(locked: FollowUp, reason: CloseReason, by: User, now: dt.datetime) ->
     return _set(locked, FollowUpStatus.CLOSED, by, now, close_reason=reason)
 
 
-def _set(locked: FollowUp, status: FollowUpStatus, by: User, now: dt.datetime, **fields) -> FollowUp:
+def _set(locked: FollowUp, status: FollowUpStatus, by: User | None, now: dt.datetime, **fields) -> FollowUp:
     fields |= {"status": status, "status_at": now, "status_by": by}
     for name, value in fields.items():
         setattr(locked, name, value)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bookings import booking_views, day_views, followup_views
+from bookings import booking_views, day_views, followup_views, planning_views
 
 app_name = "bookings"
 
@@ -15,5 +15,26 @@ urlpatterns = [
     path("appointments/<uuid:public_id>/", day_views.appointment, name="appointment"),
     path("appointments/<uuid:public_id>/move/", day_views.move, name="move"),
     path("appointments/<uuid:public_id>/cancel/", day_views.cancel, name="cancel"),
+    path("appointments/<uuid:public_id>/fee/", day_views.fee, name="fee"),
+    path("settings/bookings/", planning_views.setup, name="setup"),
+    path(
+        "settings/bookings/kinds/<uuid:public_id>/retire/",
+        planning_views.retire,
+        {"what": "kind"},
+        name="retire_kind",
+    ),
+    path(
+        "settings/bookings/tables/<uuid:public_id>/retire/",
+        planning_views.retire,
+        {"what": "table"},
+        name="retire_table",
+    ),
+    path("settings/bookings/hours/<uuid:public_id>/", planning_views.week, name="week_hours"),
+    path("settings/bookings/exceptions/", planning_views.exceptions, name="exceptions"),
+    path(
+        "settings/bookings/exceptions/<uuid:public_id>/remove/",
+        planning_views.remove_exception,
+        name="remove_exception",
+    ),
     path("appointments/<uuid:public_id>/mark/", day_views.mark, name="mark"),
 ]

@@ -34,8 +34,12 @@ READ_ONLY = {"django_migrations", "sessions_log_door"}
 # These change, are closed or archived, and are never deleted by it.
 KEPT = {
     "bookings_appointment",
+    "bookings_appointmentkind",
+    "bookings_bookingrules",
+    "bookings_exceptional",
     "bookings_followup",
     "bookings_paperwork",
+    "bookings_table",
     "clients_client",
     "intake_alert",
     "intake_clientlink",

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 from psycopg.types.range import Range
 
-from bookings.models import Appointment, FollowUp
+from bookings.models import Appointment, AppointmentKind, Exceptional, FollowUp, Table
 from cases.models import Decision
 from intake import desk, editions
 from intake.enums import AnswerKind, Giving
@@ -195,6 +195,22 @@ def build(author: User, owner: User) -> SimpleNamespace:
             created_by=author,
         ),
         missed_appointment=factories.appointment(client, author, now - dt.timedelta(days=40), status="missed"),
+        kind=AppointmentKind.objects.create(name="Massage, 60 minutes", turnover=15),
+        table=Table.objects.create(room="Garden room"),
+        day_off=Exceptional.objects.create(
+            first_day=now.date() + dt.timedelta(days=30),
+            last_day=now.date() + dt.timedelta(days=31),
+            created_by=owner,
+        ),
+        late_cancelled=factories.appointment(
+            client,
+            author,
+            now - dt.timedelta(days=50),
+            status="cancelled",
+            cancel_reason="client",
+            cancelled_late=True,
+            fee="due",
+        ),
         closed_followup=factories.follow_up(client, author, status="closed", close_reason="will_call"),
         invitation=Invitation.objects.create(
             email="nora@practice.example",

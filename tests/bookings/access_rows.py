@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from tests.access import MEMBERS, Row, only
+from tests.access import MEMBERS, OWNERS, Row, only
 
 
 def _time(world) -> dict[str, Any]:
@@ -69,4 +69,49 @@ ROWS = [
         post=only(MEMBERS, 302),
         data={"status": "booked", "version": 1},
     ),
+    Row(
+        "bookings:fee",
+        {"public_id": "late_cancelled.public_id"},
+        post=only(MEMBERS, 302),
+        data={"fee": "waived", "version": 1},
+    ),
+    # what can be booked, and when: the owner's
+    Row(
+        "bookings:setup",
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data={"what": "rules", "cancel_hours": 48, "week_start": "monday", "version": 1},
+    ),
+    Row(
+        "bookings:setup",
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data=lambda world: {
+            "what": "kind",
+            "kind-request_id": world.request_id,
+            "kind-name": "First visit",
+            "kind-minutes": 90,
+            "kind-turnover": 15,
+        },
+    ),
+    Row("bookings:retire_kind", {"public_id": "kind.public_id"}, post=only(OWNERS, 302)),
+    Row("bookings:retire_table", {"public_id": "table.public_id"}, post=only(OWNERS, 302)),
+    Row(
+        "bookings:week_hours",
+        {"public_id": "author.public_id"},
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data={"day_0": "9-13, 14-18:30"},
+    ),
+    Row(
+        "bookings:exceptions",
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data=lambda world: {
+            "request_id": world.request_id,
+            "first_day": f"{world.now:%Y-%m-%d}",
+            "last_day": f"{world.now:%Y-%m-%d}",
+        },
+    ),
+    Row("bookings:remove_exception", {"public_id": "day_off.public_id"}, post=only(OWNERS, 302)),
 ]

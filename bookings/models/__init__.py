@@ -1,0 +1,22 @@
+"""When clients come: requests to book, and appointments. Desk-safe by construction: no clinical word can get here.
+
+Rooms above push a request down to this one; nothing here leads back to why it was made.
+"""
+
+from bookings.models.appointments import Appointment, PersonRange
+from bookings.models.followups import FollowUp
+from bookings.models.hours import BookingRules, Exceptional, WorkingHours
+from bookings.models.paperwork import Paperwork
+from bookings.models.places import AppointmentKind, Table
+
+__all__ = [
+    "Appointment",
+    "AppointmentKind",
+    "BookingRules",
+    "Exceptional",
+    "FollowUp",
+    "Paperwork",
+    "PersonRange",
+    "Table",
+    "WorkingHours",
+]
