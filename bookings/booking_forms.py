@@ -25,6 +25,13 @@ ORDERS = {"kind": ("minutes", "name"), "table": ("room", "name")}
 REFUSALS = (Taken, NotBookable, OutsideHours, NoTable)
 
 
+def at_and_whom(value: str) -> dict:
+    """Day, time and therapist out of a free time that was chosen: "2026-11-26T16:00/<uuid>"."""
+    at, _slash, therapist = value.partition("/")
+    day, _t, time = at.partition("T")
+    return {"day": day, "time": time, "therapist": therapist} if therapist else {}
+
+
 class TimeForm(forms.Form):
     """A day and a time on the practice's clock, how long, with whom."""
 

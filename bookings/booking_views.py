@@ -14,7 +14,7 @@ from bookings import queries
 from bookings.access import find_appointment, get_follow_up
 from bookings.appointments import book as book_time
 from bookings.appointments import mark
-from bookings.booking_forms import REFUSALS, BookForm
+from bookings.booking_forms import REFUSALS, BookForm, at_and_whom
 from bookings.enums import AppointmentStatus, FollowUpStatus
 from bookings.forms import CloseForm
 from bookings.models import Appointment, FollowUp
@@ -68,9 +68,9 @@ def _booking(request, client: Client, follow_up: FollowUp | None):
             if made:
                 return _after_booking(request, form, made, follow_up, now)
     elif looks:
-        form = BookForm(initial=request.POST.dict() | _picked(request.POST.get("pick", "")), today=today)
+        form = BookForm(initial=request.POST.dict() | at_and_whom(request.POST.get("pick", "")), today=today)
     else:
-        first = _first(client, follow_up, now) | _picked(request.GET.get("at", "")) | _beside(beside)
+        first = _first(client, follow_up, now) | at_and_whom(request.GET.get("at", "")) | _beside(beside)
         form = BookForm(initial=first, today=today)
     context = _glance(form, client, follow_up, now)
     if request.htmx and looks:
@@ -137,13 +137,6 @@ def _first(client: Client, follow_up: FollowUp | None, now: dt.datetime) -> dict
     elif named:
         first |= {"therapist": named.public_id}
     return first
-
-
-def _picked(value: str) -> dict:
-    """Day, time and therapist out of an offer's button: "2026-11-26T16:00/<uuid>"."""
-    at, _slash, therapist = value.partition("/")
-    day, _t, time = at.partition("T")
-    return {"day": day, "time": time, "therapist": therapist} if therapist else {}
 
 
 def _beside(other: Appointment | None) -> dict:

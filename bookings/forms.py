@@ -56,6 +56,17 @@ class FollowUpForm(forms.ModelForm):
         return cleaned
 
 
+class WeekOfForm(forms.Form):
+    """Which week, and whose; what makes no sense is left out."""
+
+    day = forms.DateField(required=False, validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)])
+    whose = TherapistField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["whose"].offer()
+
+
 class CloseForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why"),

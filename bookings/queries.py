@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Least, Lower, TruncDate
@@ -20,11 +20,20 @@ YEAR = dt.timedelta(days=365)
 
 def of_day(day: dt.date, zone) -> QuerySet[Appointment]:
     """All appointments of a local day, cancelled and missed ones too, in order."""
-    return (
-        Appointment.objects.between(*day_bounds(day, zone))
-        .select_related("client", "therapist", "kind", "table")
-        .order_by("during", "pk")
-    )
+    return of_days(day, day, zone)
+
+
+def of_days(first: dt.date, last: dt.date, zone) -> QuerySet[Appointment]:
+    """All appointments from one local day to another, in order."""
+    bounds = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
+    found = Appointment.objects.between(*bounds).select_related("client", "therapist", "kind", "table")
+    return found.order_by("during", "pk")
+
+
+def on_day(appointments: Iterable[Appointment], day: dt.date, zone) -> list[Appointment]:
+    """Those of which some part lies in a local day. No query."""
+    start, end = day_bounds(day, zone)
+    return [one for one in appointments if one.starts_at < end and start < one.ends_at]
 
 
 def fell_through(client: Client, now: dt.datetime) -> dict[str, int]:

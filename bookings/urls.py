@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bookings import booking_views, day_views, followup_views, planning_views
+from bookings import appointment_views, booking_views, calendar_views, followup_views, planning_views
 
 app_name = "bookings"
 
@@ -11,11 +11,13 @@ urlpatterns = [
     path("follow-ups/<uuid:public_id>/reopen/", followup_views.reopen, name="reopen"),
     path("clients/<uuid:public_id>/follow-ups/new/", followup_views.ask, name="ask"),
     path("clients/<uuid:public_id>/appointments/new/", booking_views.new, name="new"),
-    path("appointments/", day_views.day, name="day"),
-    path("appointments/<uuid:public_id>/", day_views.appointment, name="appointment"),
-    path("appointments/<uuid:public_id>/move/", day_views.move, name="move"),
-    path("appointments/<uuid:public_id>/cancel/", day_views.cancel, name="cancel"),
-    path("appointments/<uuid:public_id>/fee/", day_views.fee, name="fee"),
+    path("appointments/", calendar_views.day, name="day"),
+    path("appointments/week/", calendar_views.week, name="week"),
+    path("appointments/free/", calendar_views.slot, name="slot"),
+    path("appointments/<uuid:public_id>/", appointment_views.appointment, name="appointment"),
+    path("appointments/<uuid:public_id>/move/", appointment_views.move, name="move"),
+    path("appointments/<uuid:public_id>/cancel/", appointment_views.cancel, name="cancel"),
+    path("appointments/<uuid:public_id>/fee/", appointment_views.fee, name="fee"),
     path("settings/bookings/", planning_views.setup, name="setup"),
     path(
         "settings/bookings/kinds/<uuid:public_id>/retire/",
@@ -36,5 +38,5 @@ urlpatterns = [
         planning_views.remove_exception,
         name="remove_exception",
     ),
-    path("appointments/<uuid:public_id>/mark/", day_views.mark, name="mark"),
+    path("appointments/<uuid:public_id>/mark/", appointment_views.mark, name="mark"),
 ]

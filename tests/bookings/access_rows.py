@@ -49,6 +49,8 @@ ROWS = [
         data=lambda world: _time(world) | {"request_id": world.request_id},
     ),
     Row("bookings:day", get=only(MEMBERS)),
+    Row("bookings:week", get=only(MEMBERS)),
+    Row("bookings:slot", get=only(MEMBERS), post=only(MEMBERS), data={"q": "clara"}, writes=False),
     Row("bookings:appointment", {"public_id": "appointment.public_id"}, get=only(MEMBERS)),
     Row(
         "bookings:move",

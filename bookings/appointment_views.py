@@ -1,6 +1,4 @@
-"""The calendar of a day, and one appointment with what can be done about it."""
-
-import datetime as dt
+"""One appointment, with what can be done about it."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -15,41 +13,18 @@ from bookings.access import get_appointment
 from bookings.booking_forms import REFUSALS, MoveForm
 from bookings.enums import EXPECTED, Fee
 from bookings.enums import AppointmentStatus as Status
-from bookings.forms import CancelForm, DayForm, FeeForm, MarkForm
+from bookings.forms import CancelForm, FeeForm, MarkForm
 from bookings.models import Appointment
 from bookings.offers import columns
 from bookings.paperwork import attach
 from bookings.rules import is_late, rules
 from practice.access import member_only
-from practice.models import User
 from practice.versions import Stale
 
 CHANGED = gettext_lazy(
     "Somebody changed this appointment meanwhile. Nothing of yours was saved; this is how it stands now."
 )
 CANNOT = gettext_lazy("This cannot be said of this appointment now. Nothing was changed.")
-
-
-@require_safe
-@member_only
-def day(request):
-    """Everybody's appointments of one day, a column a therapist."""
-    now = timezone.now()
-    today, form = timezone.localdate(now), DayForm(request.GET)
-    shown = form.cleaned_data["day"] if form.is_valid() else today
-    zone = timezone.get_current_timezone()
-    shown_columns = columns(shown, list(User.objects.therapists()), zone, everybody=True)
-    attach([stretch.what for column in shown_columns for stretch in column.stretches if stretch.what], now)
-    context = {
-        "day": shown,
-        "today": today,
-        "before": shown - dt.timedelta(days=1) if shown > dt.date.min else None,
-        "after": shown + dt.timedelta(days=1) if shown < dt.date.max else None,
-        "columns": shown_columns,
-        "form": DayForm(initial={"day": shown}),
-        "may_arrive": shown <= today,
-    }
-    return render(request, "bookings/day.html", context)
 
 
 @require_safe
