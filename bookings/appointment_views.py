@@ -1,5 +1,7 @@
 """One appointment, with what can be done about it."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -45,10 +47,18 @@ def appointment(request, public_id):
         "fell_through": queries.fell_through(found.client, now),
         "is_late": is_late(found.starts_at, now, ours),
         "rules": ours,
+        "fitting": _who_waits(found, now),
         "fees": [(fee.value, fee.label) for fee in Fee if fee != found.fee],
         "may_set_fee": found.status == Status.MISSED or found.cancelled_late,
     }
     return render(request, "bookings/appointment.html", context)
+
+
+def _who_waits(found: Appointment, now: dt.datetime) -> list:
+    """Whom to call about a time that has become free and is still to come."""
+    if found.stands or found.starts_at <= now:
+        return []
+    return queries.fitting(found, timezone.localdate(now), timezone.get_current_timezone())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

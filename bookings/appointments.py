@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from psycopg.types.range import Range
 
-from bookings import requests
+from bookings import calls, requests
 from bookings.enums import EXPECTED, CancelReason, Fee
 from bookings.enums import AppointmentStatus as Status
 from bookings.hours import is_within
@@ -125,6 +125,7 @@ def book(
     )
     _place(made, wanted)
     _save(made)
+    calls.fill(made, by=by, now=now)
     if follow_up:
         requests.take(follow_up.pk, made, by=by, now=now)
     return made
@@ -240,6 +241,7 @@ def _step(locked: Appointment, status: Status, by: User | None, now: dt.datetime
     _save(locked, "version", *fields)
     if stood and not locked.stands:
         requests.give_back(locked, by=by, now=now)
+        calls.wait_again(locked)
     if comes_back and locked.follow_up_id:
         _take_again(locked.follow_up_id, locked, by, now)
     return locked

@@ -88,5 +88,5 @@ def slot(request):
     form = SearchForm(request.POST if request.method == "POST" else {})
     typed = form.cleaned_data["q"] if form.is_valid() else ""
     found = find(typed, show=Show.PRESENT, user=request.user, number=1) if typed else None
-    context = {"form": form, "found": found, "typed": typed, "at": request.GET.get("at", ""), "chosen": chosen}
+    context = {"form": form, "found": found, "typed": typed, "query": request.GET.urlencode(), "chosen": chosen}
     return render(request, "bookings/slot.html", context)

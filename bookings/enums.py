@@ -60,7 +60,26 @@ class CloseReason(models.TextChoices):
     DECLINED = "declined", _("does not want to")
     WILL_CALL = "will_call", _("will call us")
     OTHER = "other", _("another reason")
+    WAITLIST = "waitlist", _("moved to the waitlist")
     WITHDRAWN = "withdrawn", _("taken back by the therapist")
+
+
+class Asked(models.TextChoices):
+    """How a request to book came about. Why the client comes is never told here."""
+
+    THERAPIST = "therapist", _("asked for by the therapist")
+    DESK = "desk", _("asked for by hand")
+    LEFT = "left", _("left without a next appointment")
+    RECALL = "recall", _("has not been here for some time")
+
+
+class Outcome(models.TextChoices):
+    """What came of a call about a request."""
+
+    AGAIN = "again", _("call again on a day")
+    MESSAGE = "message", _("message left")
+    DECLINED = "declined", _("does not want to")
+    WAITLIST = "waitlist", _("moved to the waitlist")
 
 
 class CancelReason(models.TextChoices):

@@ -6,14 +6,15 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from bookings.enums import AppointmentStatus, CancelReason, CloseReason, Fee
+from bookings.enums import AppointmentStatus, CancelReason, CloseReason, Fee, Outcome
 from bookings.fields import MINUTES, DayInput, TherapistField
-from bookings.models import FollowUp
+from bookings.models import FollowUp, Waiting
 from clients.forms import LinesField
 
 AHEAD = dt.timedelta(days=2 * 366)
 # Far enough from the ends of the calendar for all that is counted from a day.
 FIRST, LAST = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
+NOT_BY_HAND = (CloseReason.WITHDRAWN, CloseReason.WAITLIST)
 OVER, FAR = _("This day is over."), _("This is more than two years ahead.")
 
 
@@ -67,10 +68,66 @@ class WeekOfForm(forms.Form):
         self.fields["whose"].offer()
 
 
+class CallForm(forms.Form):
+    """What came of a call; for all requests of a list, so that it has no id of its own."""
+
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=Outcome, widget=forms.RadioSelect)
+    again_on = forms.DateField(label=_("Call again on"), required=False, widget=DayInput)
+    request_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, today: dt.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        again, day = cleaned.get("outcome") == Outcome.AGAIN, cleaned.get("again_on")
+        if not again:
+            cleaned["again_on"] = None
+        elif "again_on" not in self.errors and (day is None or not self.today < day <= self.today + AHEAD):
+            self.add_error("again_on", _("Say on which day to call again: one after today."))
+        if cleaned.get("outcome"):
+            cleaned["outcome"] = Outcome(cleaned["outcome"])
+        return cleaned
+
+
+class WaitForm(forms.ModelForm):
+    """Somebody for the waitlist."""
+
+    request_id = forms.UUIDField(widget=forms.HiddenInput)
+    minutes = forms.IntegerField(label=_("Minutes"), initial=60, **MINUTES)
+    therapist = TherapistField(label=_("With"), required=False, empty_label=_("whoever is free"))
+
+    class Meta:
+        model = Waiting
+        fields = ["first_day", "last_day", "minutes", "therapist"]
+        labels = {"first_day": _("From"), "last_day": _("By")}
+        widgets = {"first_day": DayInput, "last_day": DayInput}
+
+    def __init__(self, *args, today: dt.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["therapist"].offer()
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("“By” cannot be before “from”."))
+        elif last and last < self.today:
+            self.add_error("last_day", OVER)
+        elif last and last > self.today + AHEAD:
+            self.add_error("last_day", FAR)
+        return cleaned
+
+    def facts(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
 class CloseForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why"),
-        choices=[choice for choice in CloseReason.choices if choice[0] != CloseReason.WITHDRAWN],
+        choices=[choice for choice in CloseReason.choices if choice[0] not in NOT_BY_HAND],
         widget=forms.RadioSelect,
     )
 

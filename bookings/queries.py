@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef
 from django.db.models.functions import Least, Lower, TruncDate
 
 from bookings.enums import EXPECTED, HERE, FollowUpStatus
-from bookings.models import Appointment, FollowUp, Paperwork
+from bookings.models import Appointment, Call, FollowUp, Paperwork, Waiting
 from bookings.times import day_bounds
 from clients.models import Client
 from practice.models import User
@@ -65,12 +65,14 @@ def steps_of(appointment: Appointment) -> list:
     return [row for before, row in itertools.pairwise([None, *rows]) if not before or before.status != row.status]
 
 
-def busy_for(client: Client, therapists: Collection[User], start: dt.datetime, end: dt.datetime) -> QuerySet:
-    """What stands in the calendars of these therapists, or of the client with anybody."""
+def busy_for_all(
+    clients: Collection[Client], therapists: Collection[User], start: dt.datetime, end: dt.datetime
+) -> QuerySet[Appointment]:
+    """What stands in the calendars of these therapists, or of these clients with anybody."""
     return (
         Appointment.objects.standing()
         .between(start, end)
-        .filter(Q(client=client) | Q(therapist__in=therapists))
+        .filter(Q(client__in=clients) | Q(therapist__in=therapists))
         .only("client_id", "therapist_id", "during", "turnover")
     )
 
@@ -105,9 +107,11 @@ def requests_of(client: Client) -> list[FollowUp]:
 
 
 def open_requests(today: dt.date) -> QuerySet[FollowUp]:
-    """What is to be booked: overdue (urgency 0), then what can be booked this week (1), then later (2)."""
+    """What is to be booked: overdue (urgency 0), then what can be booked this week (1), then later (2), and what
+    rests until somebody calls again (3)."""
     sunday = today + dt.timedelta(days=6 - today.weekday())
     urgency = Case(
+        When(call_again_on__gt=today, then=Value(3)),
         When(due_by__lt=today, then=Value(0)),
         When(due_from__lte=sunday, then=Value(1)),
         default=Value(2),
@@ -115,6 +119,29 @@ def open_requests(today: dt.date) -> QuerySet[FollowUp]:
     )
     requests = FollowUp.objects.open().annotate(urgency=urgency)
     return requests.select_related("client", "therapist").order_by("urgency", "due_by", "pk")
+
+
+def last_calls(requests: Collection[FollowUp]) -> dict[int, Call]:
+    """What came of the last call about each request, by its primary key."""
+    calls = Call.objects.filter(follow_up__in=requests).order_by("follow_up", "-at", "-pk").distinct("follow_up")
+    return {call.follow_up_id: call for call in calls.select_related("by")}
+
+
+def waiting(today: dt.date) -> QuerySet[Waiting]:
+    """Who waits for a time that has not passed, those first whose days end first."""
+    return (
+        Waiting.objects.open()
+        .filter(last_day__gte=today)
+        .select_related("client", "therapist")
+        .order_by("last_day", "pk")
+    )
+
+
+def fitting(appointment: Appointment, today: dt.date, zone) -> list[Waiting]:
+    """Who waits for a time such as the one of this appointment: its day, its therapist or any, no longer than it."""
+    day = appointment.starts_at.astimezone(zone).date()
+    found = waiting(today).filter(first_day__lte=day, last_day__gte=day, minutes__lte=appointment.minutes)
+    return list(found.filter(Q(therapist=None) | Q(therapist=appointment.therapist_id))[:UPCOMING])
 
 
 def moves_of(appointment: Appointment) -> list:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bookings import appointment_views, booking_views, calendar_views, followup_views, planning_views
+from bookings import appointment_views, booking_views, calendar_views, followup_views, planning_views, waitlist_views
 
 app_name = "bookings"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("follow-ups/<uuid:public_id>/reopen/", followup_views.reopen, name="reopen"),
     path("clients/<uuid:public_id>/follow-ups/new/", followup_views.ask, name="ask"),
     path("clients/<uuid:public_id>/appointments/new/", booking_views.new, name="new"),
+    path("follow-ups/<uuid:public_id>/called/", followup_views.called, name="called"),
+    path("waitlist/", waitlist_views.waitlist, name="waitlist"),
+    path("waitlist/<uuid:public_id>/stop/", waitlist_views.stop, name="stop_waiting"),
+    path("clients/<uuid:public_id>/waitlist/", waitlist_views.add, name="wait"),
     path("appointments/", calendar_views.day, name="day"),
     path("appointments/week/", calendar_views.week, name="week"),
     path("appointments/free/", calendar_views.slot, name="slot"),

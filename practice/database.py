@@ -17,6 +17,7 @@ from practice.postgres.servers import Role
 
 # What is written here once is never changed or deleted by the application.
 APPEND_ONLY = {
+    "bookings_call",
     "cases_decision",
     "intake_acceptance",
     "intake_birthdatetry",
@@ -40,6 +41,7 @@ KEPT = {
     "bookings_followup",
     "bookings_paperwork",
     "bookings_table",
+    "bookings_waiting",
     "clients_client",
     "intake_alert",
     "intake_clientlink",

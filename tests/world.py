@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 from psycopg.types.range import Range
 
-from bookings.models import Appointment, AppointmentKind, Exceptional, FollowUp, Table
+from bookings.models import Appointment, AppointmentKind, Exceptional, FollowUp, Table, Waiting
 from cases.models import Decision
 from intake import desk, editions
 from intake.enums import AnswerKind, Giving
@@ -210,6 +210,9 @@ def build(author: User, owner: User) -> SimpleNamespace:
             cancel_reason="client",
             cancelled_late=True,
             fee="due",
+        ),
+        waiting=Waiting.objects.create(
+            client=client, first_day=now.date(), last_day=now.date() + dt.timedelta(days=9), created_by=author
         ),
         closed_followup=factories.follow_up(client, author, status="closed", close_reason="will_call"),
         invitation=Invitation.objects.create(

@@ -4,7 +4,7 @@ Rooms above push a request down to this one; nothing here leads back to why it w
 """
 
 from bookings.models.appointments import Appointment, PersonRange
-from bookings.models.followups import FollowUp
+from bookings.models.followups import Call, FollowUp, Waiting
 from bookings.models.hours import BookingRules, Exceptional, WorkingHours
 from bookings.models.paperwork import Paperwork
 from bookings.models.places import AppointmentKind, Table
@@ -13,10 +13,12 @@ __all__ = [
     "Appointment",
     "AppointmentKind",
     "BookingRules",
+    "Call",
     "Exceptional",
     "FollowUp",
     "Paperwork",
     "PersonRange",
     "Table",
+    "Waiting",
     "WorkingHours",
 ]
