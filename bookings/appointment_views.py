@@ -47,6 +47,7 @@ def appointment(request, public_id):
         "fell_through": queries.fell_through(found.client, now),
         "is_late": is_late(found.starts_at, now, ours),
         "rules": ours,
+        "mails": queries.mails_of(found),
         "fitting": _who_waits(found, now),
         "fees": [(fee.value, fee.label) for fee in Fee if fee != found.fee],
         "may_set_fee": found.status == Status.MISSED or found.cancelled_late,

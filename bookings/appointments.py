@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from psycopg.types.range import Range
 
-from bookings import calls, requests
-from bookings.enums import EXPECTED, CancelReason, Fee
+from bookings import calls, messages, requests
+from bookings.enums import EXPECTED, CancelReason, Fee, MessageKind
 from bookings.enums import AppointmentStatus as Status
 from bookings.hours import is_within
 from bookings.models import Appointment, AppointmentKind, FollowUp, Table
@@ -68,6 +68,8 @@ STEPS = {
     Status.MISSED: {Status.BOOKED},
     Status.CANCELLED: {Status.BOOKED},
 }
+# What the client is told of it.
+TOLD = {Status.CANCELLED: MessageKind.CANCELLED, Status.MISSED: MessageKind.MISSED}
 # Which constraint refuses what.
 REFUSED = {"appointment_therapist_free": True, "appointment_client_free": False}
 
@@ -126,6 +128,7 @@ def book(
     _place(made, wanted)
     _save(made)
     calls.fill(made, by=by, now=now)
+    messages.tell(made, MessageKind.BOOKED, now=now)
     if follow_up:
         requests.take(follow_up.pk, made, by=by, now=now)
     return made
@@ -140,12 +143,14 @@ def move(appointment: Appointment, wanted: Wanted, *, seen: int) -> Appointment:
     take_next(locked, seen)
     if locked.status not in EXPECTED:
         raise NotPossible
-    was_at = locked.during
+    was = locked.during, locked.therapist_id
     _place(locked, wanted)
-    if locked.during != was_at:
+    if locked.during != was[0]:
         locked.status = Status.BOOKED  # a confirmation was of the other time
     fields = ("therapist", "during", "note", "kind", "table", "turnover", "outside_hours", "status", "version")
     _save(locked, *fields)
+    if (locked.during, locked.therapist_id) != was:
+        messages.tell(locked, MessageKind.MOVED, now=timezone.now())
     return locked
 
 
@@ -239,6 +244,8 @@ def _step(locked: Appointment, status: Status, by: User | None, now: dt.datetime
             locked.table = _free_table(locked, None)
             fields["table"] = locked.table
     _save(locked, "version", *fields)
+    if status in TOLD:
+        messages.tell(locked, TOLD[status], now=now)
     if stood and not locked.stands:
         requests.give_back(locked, by=by, now=now)
         calls.wait_again(locked)

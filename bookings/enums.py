@@ -46,6 +46,16 @@ class OverrideReason(models.TextChoices):
     OTHER = "other", _("another reason")
 
 
+class MessageKind(models.TextChoices):
+    """What a mail about an appointment says."""
+
+    BOOKED = "booked", _("confirmation")
+    MOVED = "moved", _("change")
+    REMINDER = "reminder", _("reminder")
+    CANCELLED = "cancelled", _("cancellation")
+    MISSED = "missed", _("missed visit")
+
+
 class WeekStart(models.TextChoices):
     """On which day a week of the calendar begins; nothing chosen: as in the practice's country."""
 
@@ -70,6 +80,7 @@ class Asked(models.TextChoices):
     THERAPIST = "therapist", _("asked for by the therapist")
     DESK = "desk", _("asked for by hand")
     LEFT = "left", _("left without a next appointment")
+    CLIENT = "client", _("the client asks for another time")
     RECALL = "recall", _("has not been here for some time")
 
 

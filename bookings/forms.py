@@ -124,6 +124,14 @@ class WaitForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
+class AnswerForm(forms.Form):
+    """What a client says of an appointment, on the page behind a link."""
+
+    SAY = ("confirm", "another", "cancel")
+    say = forms.ChoiceField(choices=[(one, one) for one in SAY])
+    version = forms.IntegerField()
+
+
 class CloseForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why"),

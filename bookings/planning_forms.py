@@ -127,17 +127,26 @@ class RulesForm(forms.ModelForm):
 
     class Meta:
         model = BookingRules
-        fields = ["cancel_hours", "week_start"]
+        fields = ["cancel_hours", "week_start", "mail_bookings", "mail_missed", "reminder_hours"]
         labels = {
             "cancel_hours": _("Clients can cancel free of charge until so many hours before"),
             "week_start": _("A week of the calendar starts on"),
+            "mail_bookings": _("E-mail clients what is booked, moved and cancelled"),
+            "mail_missed": _("E-mail clients who missed a visit"),
+            "reminder_hours": _("E-mail a reminder so many hours before"),
+        }
+        help_texts = {
+            "reminder_hours": _("0: no reminders. Whoever does not want e-mail gets none."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
-        choices = self.fields["week_start"].choices
-        self.fields["week_start"].choices = [("", _("the day usual in our country")), *list(choices)[1:]]
+        choices = self.fields["week_start", "mail_bookings", "mail_missed", "reminder_hours"].choices
+        self.fields["week_start", "mail_bookings", "mail_missed", "reminder_hours"].choices = [
+            ("", _("the day usual in our country")),
+            *list(choices)[1:],
+        ]
         self.fields["cancel_hours"].widget.attrs["class"] = "short"
 
     def facts(self) -> dict:

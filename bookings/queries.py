@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef
 from django.db.models.functions import Least, Lower, TruncDate
 
 from bookings.enums import EXPECTED, HERE, FollowUpStatus
-from bookings.models import Appointment, Call, FollowUp, Paperwork, Waiting
+from bookings.models import Appointment, Call, FollowUp, Message, Paperwork, Waiting
 from bookings.times import day_bounds
 from clients.models import Client
 from practice.models import User
@@ -119,6 +119,10 @@ def open_requests(today: dt.date) -> QuerySet[FollowUp]:
     )
     requests = FollowUp.objects.open().annotate(urgency=urgency)
     return requests.select_related("client", "therapist").order_by("urgency", "due_by", "pk")
+
+
+def mails_of(appointment: Appointment) -> QuerySet[Message]:
+    return Message.objects.filter(appointment=appointment).order_by("created_at", "pk")
 
 
 def last_calls(requests: Collection[FollowUp]) -> dict[int, Call]:

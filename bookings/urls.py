@@ -1,6 +1,15 @@
 from django.urls import path
 
-from bookings import appointment_views, booking_views, calendar_views, followup_views, planning_views, waitlist_views
+from bookings import (
+    appointment_views,
+    booking_views,
+    calendar_views,
+    client_views,
+    feed_views,
+    followup_views,
+    planning_views,
+    waitlist_views,
+)
 
 app_name = "bookings"
 
@@ -22,6 +31,10 @@ urlpatterns = [
     path("appointments/<uuid:public_id>/move/", appointment_views.move, name="move"),
     path("appointments/<uuid:public_id>/cancel/", appointment_views.cancel, name="cancel"),
     path("appointments/<uuid:public_id>/fee/", appointment_views.fee, name="fee"),
+    path("visit/<str:token>/", client_views.for_client, name="for_client"),
+    path("calendar/address/", feed_views.feed, name="feed"),
+    path("calendar/address/revoke/", feed_views.revoke, name="revoke_feed"),
+    path("calendar/<str:token>.ics", feed_views.feed_file, name="feed_file"),
     path("settings/bookings/", planning_views.setup, name="setup"),
     path(
         "settings/bookings/kinds/<uuid:public_id>/retire/",

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 from psycopg.types.range import Range
 
-from bookings.models import Appointment, AppointmentKind, Exceptional, FollowUp, Table, Waiting
+from bookings.models import Appointment, AppointmentKind, Exceptional, Feed, FollowUp, Message, Table, Waiting
 from cases.models import Decision
 from intake import desk, editions
 from intake.enums import AnswerKind, Giving
@@ -80,6 +80,7 @@ ANSWERS = {
     "wish": {"wish": ANSWER},
 }
 
+APPOINTMENT_TOKEN, FEED_TOKEN = "the-token-of-an-appointment", "the-token-of-a-calendar"
 INVITATION_TOKEN = "the-token-of-the-invitation"
 FRESH_TOKEN, BEGUN_TOKEN = "the-token-of-a-new-form", "the-token-of-a-form-that-was-begun"
 RENEWAL_TOKEN = "the-token-of-a-renewal"
@@ -155,6 +156,9 @@ def build(author: User, owner: User) -> SimpleNamespace:
     _between_visits(author)
     _renewing()
     edda = {"how": "paper", "entered_by": author, "submitted_at": None}
+    upcoming = Appointment.objects.create(
+        client=client, therapist=author, during=Range(start, start + dt.timedelta(hours=1)), created_by=owner
+    )
     return SimpleNamespace(
         now=now,
         author=author,
@@ -183,9 +187,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         discarded=discarded,
         addendum=addendum,
         decision=decision,
-        appointment=Appointment.objects.create(
-            client=client, therapist=author, during=Range(start, start + dt.timedelta(hours=1)), created_by=owner
-        ),
+        appointment=upcoming,
         followup=FollowUp.objects.create(
             client=client,
             therapist=author,
@@ -214,6 +216,15 @@ def build(author: User, owner: User) -> SimpleNamespace:
         waiting=Waiting.objects.create(
             client=client, first_day=now.date(), last_day=now.date() + dt.timedelta(days=9), created_by=author
         ),
+        message=Message.objects.create(
+            appointment=upcoming,
+            kind="booked",
+            request_id=uuid.uuid4(),
+            created_at=now,
+            sent_at=now,
+            token_hash=factories.sha256(APPOINTMENT_TOKEN),
+        ),
+        feed=Feed.objects.create(therapist=author, token_hash=factories.sha256(FEED_TOKEN), created_at=now),
         closed_followup=factories.follow_up(client, author, status="closed", close_reason="will_call"),
         invitation=Invitation.objects.create(
             email="nora@practice.example",

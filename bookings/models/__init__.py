@@ -6,6 +6,7 @@ Rooms above push a request down to this one; nothing here leads back to why it w
 from bookings.models.appointments import Appointment, PersonRange
 from bookings.models.followups import Call, FollowUp, Waiting
 from bookings.models.hours import BookingRules, Exceptional, WorkingHours
+from bookings.models.messages import Feed, Message
 from bookings.models.paperwork import Paperwork
 from bookings.models.places import AppointmentKind, Table
 
@@ -15,7 +16,9 @@ __all__ = [
     "BookingRules",
     "Call",
     "Exceptional",
+    "Feed",
     "FollowUp",
+    "Message",
     "Paperwork",
     "PersonRange",
     "Table",

@@ -90,6 +90,11 @@ class BookingRules(models.Model):
         _("hours before which a client can cancel free of charge"), default=24, validators=[MaxValueValidator(336)]
     )
     week_start = models.CharField(_("the week starts on"), max_length=8, choices=WeekStart, blank=True)
+    mail_bookings = models.BooleanField(_("mail clients what is booked, moved and cancelled"), default=True)
+    mail_missed = models.BooleanField(_("mail clients who missed a visit"), default=False)
+    reminder_hours = models.PositiveSmallIntegerField(
+        _("hours before which a reminder is mailed"), default=24, validators=[MaxValueValidator(168)]
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

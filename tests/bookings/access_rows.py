@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from tests.access import MEMBERS, OWNERS, Row, only
+from tests import world
+from tests.access import MEMBERS, OWNERS, THERAPISTS, Row, only, public
 
 
 def _time(world) -> dict[str, Any]:
@@ -97,12 +98,24 @@ ROWS = [
         post=only(MEMBERS, 302),
         data={"fee": "waived", "version": 1},
     ),
+    # behind secret addresses
+    Row(
+        "bookings:for_client",
+        {"token": f"={world.APPOINTMENT_TOKEN}"},
+        get=public(),
+        post=public(302),
+        data={"say": "confirm", "version": 1},
+    ),
+    Row("bookings:for_client", {"token": "=no-such-token"}, get=public(404), post=public(404), writes=False),
+    Row("bookings:feed", get=only(THERAPISTS), post=only(THERAPISTS)),
+    Row("bookings:revoke_feed", post=only(THERAPISTS, 302), unchanged=("colleague",)),  # has none
+    Row("bookings:feed_file", {"token": f"={world.FEED_TOKEN}"}, get=public(), post=public(405)),
     # what can be booked, and when: the owner's
     Row(
         "bookings:setup",
         get=only(OWNERS),
         post=only(OWNERS, 302),
-        data={"what": "rules", "cancel_hours": 48, "week_start": "monday", "version": 1},
+        data={"what": "rules", "cancel_hours": 48, "reminder_hours": 24, "version": 1},
     ),
     Row(
         "bookings:setup",

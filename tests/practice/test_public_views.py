@@ -20,6 +20,8 @@ PUBLIC = {
     "intake:diary",
     "intake:review",
     "intake:still",
+    "bookings:for_client",  # whoever holds the link of a mail about an appointment
+    "bookings:feed_file",  # a calendar program that was given a therapist's secret address
     "practice:setup",  # whoever holds the link that the server printed
 }
 
