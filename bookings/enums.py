@@ -84,6 +84,22 @@ class Asked(models.TextChoices):
     RECALL = "recall", _("has not been here for some time")
 
 
+class Recall(models.TextChoices):
+    """Why somebody is missed."""
+
+    RHYTHM = "rhythm", _("out of rhythm")
+    LAPSED = "lapsed", _("lapsed")
+
+
+class Figure(models.TextChoices):
+    """What the figures count; each leads to its list of appointments."""
+
+    MISSED = "missed", _("Missed")
+    LATE = "late", _("Cancelled too late")
+    NOT_REBOOKED = "not_rebooked", _("Left without another appointment")
+    FIRST = "first", _("First appointments")
+
+
 class Outcome(models.TextChoices):
     """What came of a call about a request."""
 

@@ -124,6 +124,17 @@ class WaitForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
+class RecallForm(forms.Form):
+    request_id = forms.UUIDField()
+
+
+class WeeksForm(forms.Form):
+    """Over how many weeks to count."""
+
+    CHOICES = (4, 12, 52)
+    weeks = forms.TypedChoiceField(choices=[(str(one), str(one)) for one in CHOICES], coerce=int)
+
+
 class AnswerForm(forms.Form):
     """What a client says of an appointment, on the page behind a link."""
 

@@ -127,13 +127,23 @@ class RulesForm(forms.ModelForm):
 
     class Meta:
         model = BookingRules
-        fields = ["cancel_hours", "week_start", "mail_bookings", "mail_missed", "reminder_hours"]
+        fields = [
+            "cancel_hours",
+            "week_start",
+            "mail_bookings",
+            "mail_missed",
+            "reminder_hours",
+            "recall_weeks",
+            "lapsed_weeks",
+        ]
         labels = {
             "cancel_hours": _("Clients can cancel free of charge until so many hours before"),
             "week_start": _("A week of the calendar starts on"),
             "mail_bookings": _("E-mail clients what is booked, moved and cancelled"),
             "mail_missed": _("E-mail clients who missed a visit"),
             "reminder_hours": _("E-mail a reminder so many hours before"),
+            "recall_weeks": _("Recall who has not been here for so many weeks"),
+            "lapsed_weeks": _("Lapsed: not here for so many weeks"),
         }
         help_texts = {
             "reminder_hours": _("0: no reminders. Whoever does not want e-mail gets none."),
@@ -142,12 +152,19 @@ class RulesForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
-        choices = self.fields["week_start", "mail_bookings", "mail_missed", "reminder_hours"].choices
-        self.fields["week_start", "mail_bookings", "mail_missed", "reminder_hours"].choices = [
+        choices = self.fields["week_start"].choices
+        self.fields["week_start"].choices = [
             ("", _("the day usual in our country")),
             *list(choices)[1:],
         ]
         self.fields["cancel_hours"].widget.attrs["class"] = "short"
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        first, then = cleaned.get("recall_weeks"), cleaned.get("lapsed_weeks")
+        if first and then and then <= first:
+            self.add_error("lapsed_weeks", _("This has to be more than the weeks before it."))
+        return cleaned
 
     def facts(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef
 from django.db.models.functions import Least, Lower, TruncDate
 
 from bookings.enums import EXPECTED, HERE, FollowUpStatus
-from bookings.models import Appointment, Call, FollowUp, Message, Paperwork, Waiting
+from bookings.models import Appointment, Call, FollowUp, Message, Paperwork, Peace, Waiting
 from bookings.times import day_bounds
 from clients.models import Client
 from practice.models import User
@@ -119,6 +119,11 @@ def open_requests(today: dt.date) -> QuerySet[FollowUp]:
     )
     requests = FollowUp.objects.open().annotate(urgency=urgency)
     return requests.select_related("client", "therapist").order_by("urgency", "due_by", "pk")
+
+
+def in_peace(client: Client) -> Peace | None:
+    """Since when this client is to be left in peace, and who said so."""
+    return Peace.objects.filter(client=client).select_related("by").first()
 
 
 def mails_of(appointment: Appointment) -> QuerySet[Message]:

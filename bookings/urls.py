@@ -5,11 +5,13 @@ from bookings import (
     booking_views,
     calendar_views,
     client_views,
+    desk_views,
     feed_views,
     followup_views,
     planning_views,
     waitlist_views,
 )
+from bookings.enums import Figure
 
 app_name = "bookings"
 
@@ -21,6 +23,14 @@ urlpatterns = [
     path("clients/<uuid:public_id>/follow-ups/new/", followup_views.ask, name="ask"),
     path("clients/<uuid:public_id>/appointments/new/", booking_views.new, name="new"),
     path("follow-ups/<uuid:public_id>/called/", followup_views.called, name="called"),
+    path("recall/", desk_views.missing, name="recall"),
+    path("clients/<uuid:public_id>/recall/", desk_views.call_back, name="call_back"),
+    path("clients/<uuid:public_id>/peace/", desk_views.peace, name="peace"),
+    path("figures/", desk_views.numbers, name="figures"),
+    *[
+        path(f"figures/{one.value}/", desk_views.behind, {"which": one.value}, name=f"figure_{one.value}")
+        for one in Figure
+    ],
     path("waitlist/", waitlist_views.waitlist, name="waitlist"),
     path("waitlist/<uuid:public_id>/stop/", waitlist_views.stop, name="stop_waiting"),
     path("clients/<uuid:public_id>/waitlist/", waitlist_views.add, name="wait"),

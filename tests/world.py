@@ -225,6 +225,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
             token_hash=factories.sha256(APPOINTMENT_TOKEN),
         ),
         feed=Feed.objects.create(therapist=author, token_hash=factories.sha256(FEED_TOKEN), created_at=now),
+        missed_client=factories.client("Long Gone"),
         closed_followup=factories.follow_up(client, author, status="closed", close_reason="will_call"),
         invitation=Invitation.objects.create(
             email="nora@practice.example",

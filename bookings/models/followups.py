@@ -155,3 +155,14 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_day} - {self.last_day}"
+
+
+class Peace(models.Model):
+    """A client whom a therapist has asked to leave in peace: never recalled. Why is never told here."""
+
+    client = models.OneToOneField(Client, on_delete=models.PROTECT, related_name="+", primary_key=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"since {self.at:%Y-%m-%d}"

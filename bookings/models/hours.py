@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -95,10 +95,27 @@ class BookingRules(models.Model):
     reminder_hours = models.PositiveSmallIntegerField(
         _("hours before which a reminder is mailed"), default=24, validators=[MaxValueValidator(168)]
     )
+    recall_weeks = models.PositiveSmallIntegerField(
+        _("weeks after which a client is missed"),
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(104)],
+    )
+    lapsed_weeks = models.PositiveSmallIntegerField(
+        _("weeks after which a client has lapsed"),
+        default=16,
+        validators=[MinValueValidator(2), MaxValueValidator(208)],
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="booking_rules_is_one_row")]
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="booking_rules_is_one_row"),
+            models.CheckConstraint(
+                condition=Q(lapsed_weeks__gt=F("recall_weeks")),
+                name="booking_rules_recall_before_lapsed",
+                violation_error_message=_("This has to be more than the weeks before it."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return "rules about bookings"

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from bookings.enums import Figure
 from tests import world
 from tests.access import MEMBERS, OWNERS, THERAPISTS, Row, only, public
 
@@ -12,6 +13,8 @@ def _time(world) -> dict[str, Any]:
     day = world.now + dt.timedelta(days=3)
     return {"day": f"{day:%Y-%m-%d}", "time": "10:00", "minutes": 60, "therapist": str(world.author.public_id)}
 
+
+DESKS = ("owner", "desk", "solo")
 
 ROWS = [
     # bookings: everybody who works here books
@@ -98,6 +101,16 @@ ROWS = [
         post=only(MEMBERS, 302),
         data={"fee": "waived", "version": 1},
     ),
+    Row("bookings:recall", get=only(MEMBERS)),
+    Row(
+        "bookings:call_back",
+        {"public_id": "missed_client.public_id"},
+        post=only(MEMBERS, 302),
+        data=lambda world: {"request_id": world.request_id},
+    ),
+    Row("bookings:peace", {"public_id": "client.public_id"}, post=only(THERAPISTS, 302)),
+    Row("bookings:figures", get=only(DESKS)),
+    *[Row(f"bookings:figure_{one.value}", get=only(DESKS)) for one in Figure],
     # behind secret addresses
     Row(
         "bookings:for_client",
@@ -115,7 +128,14 @@ ROWS = [
         "bookings:setup",
         get=only(OWNERS),
         post=only(OWNERS, 302),
-        data={"what": "rules", "cancel_hours": 48, "reminder_hours": 24, "version": 1},
+        data={
+            "what": "rules",
+            "cancel_hours": 48,
+            "reminder_hours": 24,
+            "recall_weeks": 6,
+            "lapsed_weeks": 16,
+            "version": 1,
+        },
     ),
     Row(
         "bookings:setup",

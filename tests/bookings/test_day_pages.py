@@ -196,9 +196,9 @@ def test_queries_of_the_day(as_, desk, therapist, many, django_assert_num_querie
     assert [f"Client {n}" in page.text for n in range(many)] == [True] * many
 
 
-# session, user, practice, client, log of the opening, appointments ahead, recent ones, requests; forms:
-# paperwork, links, intakes that came in
-CLIENT_QUERIES = 11
+# session, user, practice, client, log of the opening, appointments ahead, recent ones, requests, whether to be left
+# in peace; forms: paperwork, links, intakes that came in
+CLIENT_QUERIES = 12
 
 
 @pytest.mark.usefixtures("now")
