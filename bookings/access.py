@@ -15,5 +15,14 @@ def get_follow_up(user: User, public_id: uuid.UUID) -> FollowUp:
 
 
 def get_appointment(user: User, public_id: uuid.UUID) -> Appointment:
-    related = ("client", "therapist", "created_by", "status_by")
+    related = ("client", "therapist", "created_by", "status_by", "kind", "table", "follow_up")
     return get_object_or_404(Appointment.objects.select_related(*related), public_id=public_id)
+
+
+def find_appointment(user: User, public_id: str) -> Appointment | None:
+    """An appointment that an address names beside its own; None where it names none."""
+    try:
+        key = uuid.UUID(public_id)
+    except ValueError:
+        return None
+    return Appointment.objects.select_related("client", "therapist", "kind").filter(public_id=key).first()

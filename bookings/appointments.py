@@ -1,20 +1,24 @@
 """Booking, moving, cancelling and marking appointments. Each function owns its transaction and its locks.
 
-Locks are taken in one order everywhere: therapists, client, appointment, follow-up. Whoever books a therapist holds
-that therapist's row, so that fifty people who want one slot wait for each other and forty-nine get a clear answer;
+Locks are taken in one order everywhere: therapists, client, tables, appointment, follow-up. Whoever books
+holds the therapist, so that fifty people who want one slot wait for each other and forty-nine get a clear answer;
 the exclusion constraints of the table refuse an overlap whatever happens.
 """
 
+import dataclasses
 import datetime as dt
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from psycopg.types.range import Range
 
-from bookings import requests
+from bookings import calls, messages, requests
+from bookings.enums import EXPECTED, CancelReason, Fee, MessageKind
 from bookings.enums import AppointmentStatus as Status
-from bookings.enums import CancelReason
-from bookings.models import Appointment, FollowUp
+from bookings.hours import is_within
+from bookings.models import Appointment, AppointmentKind, FollowUp, Table
+from bookings.rules import is_late, rules
 from clients.models import Client
 from practice.current import local_date
 from practice.models import User
@@ -38,84 +42,169 @@ class NotBookable(Exception):
         self.who = who
 
 
+class OutsideHours(Exception):
+    """The therapist does not work then, and nobody has said why it should be booked all the same."""
+
+
+class NoTable(Exception):
+    """The table is taken then, or there is no free one. `other` is the appointment there, if one was asked for."""
+
+    def __init__(self, other: Appointment | None = None):
+        super().__init__("no table is free")
+        self.other = other
+
+
 class NotPossible(Exception):
     """The appointment's status does not allow this step."""
 
 
 # From each status, the statuses that a person may set next; back to "booked" undoes a slip.
 STEPS = {
-    Status.BOOKED: {Status.ARRIVED, Status.DONE, Status.MISSED, Status.CANCELLED},
-    Status.ARRIVED: {Status.DONE, Status.BOOKED},
+    Status.BOOKED: {Status.CONFIRMED, Status.ARRIVED, Status.DONE, Status.MISSED, Status.CANCELLED},
+    Status.CONFIRMED: {Status.BOOKED, Status.ARRIVED, Status.DONE, Status.MISSED, Status.CANCELLED},
+    Status.ARRIVED: {Status.IN_TREATMENT, Status.DONE, Status.BOOKED},
+    Status.IN_TREATMENT: {Status.DONE, Status.ARRIVED},
     Status.DONE: {Status.ARRIVED},
     Status.MISSED: {Status.BOOKED},
     Status.CANCELLED: {Status.BOOKED},
 }
+# What the client is told of it.
+TOLD = {Status.CANCELLED: MessageKind.CANCELLED, Status.MISSED: MessageKind.MISSED}
+# Which constraint refuses what.
+REFUSED = {"appointment_therapist_free": True, "appointment_client_free": False}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What somebody wants to book, or to move an appointment to."""
+
+    therapist: User
+    during: Range[dt.datetime]
+    note: str = ""
+    kind: AppointmentKind | None = None
+    table: Table | None = None  # nobody asked for one: the first that is free, where the practice has any
+    outside_hours: str = ""  # why, where the therapist does not work then
+
+    @classmethod
+    def of(cls, row: Appointment) -> "Wanted":
+        """All as it stands, to change a part of."""
+        names = ("therapist", "during", "note", "kind", "table", "outside_hours")
+        return cls(**{name: getattr(row, name) for name in names})
+
+    @property
+    def turnover(self) -> int:
+        return self.kind.turnover if self.kind else 0
 
 
 @transaction.atomic
 def book(
+    wanted: Wanted,
     *,
     client: Client,
-    therapist: User,
-    during: Range[dt.datetime],
     by: User,
     request_id: uuid.UUID,
     now: dt.datetime,
-    note: str = "",
     follow_up: FollowUp | None = None,
+    series: uuid.UUID | None = None,
+    couple: uuid.UUID | None = None,
 ) -> Appointment:
     """Book a time, and close the request it was made for with it.
 
-    The same `request_id` again gives the appointment made first. Raises Taken, NotBookable, requests.NoLongerOpen.
+    The same `request_id` again gives the appointment made first. Raises Taken, NotBookable, OutsideHours, NoTable,
+    requests.NoLongerOpen.
     """
-    _lock_people(client, therapist)
+    _lock_people(client, wanted.therapist)
     if made := Appointment.objects.filter(request_id=request_id).first():
         return made
     made = Appointment(
         client=client,
-        therapist=therapist,
-        during=during,
-        note=note,
         request_id=request_id,
         follow_up=follow_up,
         created_by=by,
         status_by=by,
+        series=series,
+        couple=couple,
     )
-    _refuse_overlap(made)
+    _place(made, wanted)
     _save(made)
+    calls.fill(made, by=by, now=now)
+    messages.tell(made, MessageKind.BOOKED, now=now)
     if follow_up:
         requests.take(follow_up.pk, made, by=by, now=now)
     return made
 
 
 @transaction.atomic
-def move(
-    appointment: Appointment, *, therapist: User, during: Range[dt.datetime], note: str, seen: int
-) -> Appointment:
-    """Another time, therapist or note. Raises Stale, Taken, NotBookable, NotPossible."""
-    _lock_people(appointment.client, therapist, appointment.therapist)
+def move(appointment: Appointment, wanted: Wanted, *, seen: int) -> Appointment:
+    """Another time, therapist, table, kind or note. Raises Stale, Taken, NotBookable, OutsideHours, NoTable,
+    NotPossible."""
+    _lock_people(appointment.client, wanted.therapist, appointment.therapist)
     locked = _lock(appointment)
     take_next(locked, seen)
-    if locked.status != Status.BOOKED:
+    if locked.status not in EXPECTED:
         raise NotPossible
-    locked.therapist, locked.during, locked.note = therapist, during, note
-    _refuse_overlap(locked)
-    _save(locked, "therapist", "during", "note", "version")
+    was = locked.during, locked.therapist_id
+    _place(locked, wanted)
+    if locked.during != was[0]:
+        locked.status = Status.BOOKED  # a confirmation was of the other time
+    fields = ("therapist", "during", "note", "kind", "table", "turnover", "outside_hours", "status", "version")
+    _save(locked, *fields)
+    if (locked.during, locked.therapist_id) != was:
+        messages.tell(locked, MessageKind.MOVED, now=timezone.now())
+    return locked
+
+
+def _place(row: Appointment, wanted: Wanted) -> None:
+    """Put what is wanted into the row, once nothing stands against it. Inside the caller's locks."""
+    row.therapist, row.during, row.note = wanted.therapist, wanted.during, wanted.note
+    row.kind, row.turnover, row.outside_hours = wanted.kind, wanted.turnover, ""
+    if not is_within(row.therapist, row.starts_at, row.ends_at, timezone.get_current_timezone()):
+        if not wanted.outside_hours:
+            raise OutsideHours
+        row.outside_hours = wanted.outside_hours
+    _refuse_overlap(row)
+    row.table = _free_table(row, wanted.table)
+
+
+@transaction.atomic
+def cancel(
+    appointment: Appointment,
+    *,
+    reason: CancelReason,
+    by: User | None,
+    now: dt.datetime,
+    seen: int,
+    fee: str = "",
+) -> Appointment:
+    """Cancel; the request it was booked for goes back to the list. `by` is nobody where the client did it by a link.
+
+    A fee is due only of a client who cancels too late. Raises Stale, NotPossible.
+    """
+    locked = _lock(appointment)
+    if locked.status == Status.CANCELLED:
+        return locked
+    late = reason == CancelReason.CLIENT and is_late(locked.starts_at, now, rules())
+    facts = {"cancel_reason": reason, "cancelled_late": late, "fee": (fee or Fee.DUE) if late else ""}
+    return _step(locked, Status.CANCELLED, by, now, seen, **facts)
+
+
+@transaction.atomic
+def set_fee(appointment: Appointment, *, fee: Fee, seen: int) -> Appointment:
+    """Whether the fee of what was missed or cancelled late is due. Raises Stale, NotPossible."""
+    locked = _lock(appointment)
+    if locked.fee == fee:
+        return locked
+    take_next(locked, seen)
+    if not (locked.status == Status.MISSED or locked.cancelled_late):
+        raise NotPossible
+    locked.fee = fee
+    locked.save(update_fields=["fee", "version"])
     return locked
 
 
 @transaction.atomic
-def cancel(appointment: Appointment, *, reason: CancelReason, by: User, now: dt.datetime, seen: int) -> Appointment:
-    """Cancel; the request it was booked for goes back to the list. Raises Stale, NotPossible."""
-    locked = _lock(appointment)
-    if locked.status == Status.CANCELLED:
-        return locked
-    return _step(locked, Status.CANCELLED, by, now, seen, cancel_reason=reason)
-
-
-@transaction.atomic
-def mark(appointment: Appointment, *, status: Status, by: User, now: dt.datetime, seen: int) -> Appointment:
-    """Arrived, done, missed, or back to booked. A second click does nothing.
+def mark(appointment: Appointment, *, status: Status, by: User | None, now: dt.datetime, seen: int) -> Appointment:
+    """Confirmed, arrived, in treatment, done, missed, or back to booked. A second click does nothing.
 
     Arrived and done can be said from the appointment's day on, missed from its beginning on. Undoing a cancelled or
     missed one can clash with what was booked meanwhile. Raises Stale, Taken, NotBookable, NotPossible.
@@ -125,7 +214,8 @@ def mark(appointment: Appointment, *, status: Status, by: User, now: dt.datetime
     locked = _lock(appointment)
     if locked.status == status:
         return locked
-    return _step(locked, status, by, now, seen, cancel_reason="")
+    fee = Fee.DUE if status == Status.MISSED else ""
+    return _step(locked, status, by, now, seen, cancel_reason="", cancelled_late=None, fee=fee)
 
 
 def may_mark(appointment: Appointment, status: Status, now: dt.datetime) -> bool:
@@ -134,12 +224,12 @@ def may_mark(appointment: Appointment, status: Status, now: dt.datetime) -> bool
         return False
     if status == Status.MISSED:
         return appointment.starts_at <= now
-    if status in (Status.ARRIVED, Status.DONE):
+    if status in (Status.ARRIVED, Status.IN_TREATMENT, Status.DONE):
         return local_date(appointment.starts_at) <= local_date(now)
     return True
 
 
-def _step(locked: Appointment, status: Status, by: User, now: dt.datetime, seen: int, **fields) -> Appointment:
+def _step(locked: Appointment, status: Status, by: User | None, now: dt.datetime, seen: int, **fields) -> Appointment:
     take_next(locked, seen)
     if not may_mark(locked, status, now):
         raise NotPossible
@@ -150,15 +240,21 @@ def _step(locked: Appointment, status: Status, by: User, now: dt.datetime, seen:
     comes_back = locked.stands and not stood
     if comes_back:
         _refuse_overlap(locked)
+        if locked.table:
+            locked.table = _free_table(locked, None)
+            fields["table"] = locked.table
     _save(locked, "version", *fields)
+    if status in TOLD:
+        messages.tell(locked, TOLD[status], now=now)
     if stood and not locked.stands:
         requests.give_back(locked, by=by, now=now)
+        calls.wait_again(locked)
     if comes_back and locked.follow_up_id:
         _take_again(locked.follow_up_id, locked, by, now)
     return locked
 
 
-def _take_again(follow_up_id: int, locked: Appointment, by: User, now: dt.datetime) -> None:
+def _take_again(follow_up_id: int, locked: Appointment, by: User | None, now: dt.datetime) -> None:
     """A slip was undone: its request is booked by it again, unless somebody dealt with the request meanwhile."""
     try:
         requests.take(follow_up_id, locked, by=by, now=now)
@@ -182,12 +278,33 @@ def _lock_people(client: Client, therapist: User, *others: User) -> None:
 
 
 def _refuse_overlap(wanted: Appointment) -> None:
-    """The precise answer, before the constraints give a blunt one."""
-    others = Appointment.objects.standing().filter(during__overlap=wanted.during).exclude(pk=wanted.pk)
-    if other := others.filter(therapist_id=wanted.therapist_id).select_related("client").first():
+    """The precise answer, before the constraints give a blunt one. Therapists are held through the turnover."""
+    others = Appointment.objects.standing().exclude(pk=wanted.pk)
+    held = Range(wanted.starts_at, wanted.ready_at)
+    with_her = others.filter(held__overlap=held, therapist_id=wanted.therapist_id)
+    if other := with_her.select_related("client", "therapist").first():
         raise Taken(by_therapist=True, other=other)
-    if other := others.filter(client_id=wanted.client_id).select_related("therapist").first():
+    elsewhere = others.filter(during__overlap=wanted.during, client_id=wanted.client_id)
+    if other := elsewhere.select_related("therapist").first():
         raise Taken(by_therapist=False, other=other)
+
+
+def _free_table(row: Appointment, asked_for: Table | None) -> Table | None:
+    """The table that was asked for, else the one it has, else the first free one; None in a practice without any."""
+    tables = list(Table.objects.usable().select_for_update(no_key=True).order_by("pk"))
+    if not (tables or asked_for):
+        return None
+    held = Range(row.starts_at, row.ready_at)
+    there = Appointment.objects.standing().filter(held__overlap=held, table__isnull=False).exclude(pk=row.pk)
+    taken = {one.table_id: one for one in there.select_related("client", "therapist")}
+    if asked_for:
+        if asked_for.pk in taken:
+            raise NoTable(taken[asked_for.pk])
+        return asked_for
+    free = sorted((one for one in tables if one.pk not in taken), key=lambda one: (one.pk != row.table_id, str(one)))
+    if not free:
+        raise NoTable
+    return free[0]
 
 
 def _save(row: Appointment, *fields: str) -> None:
@@ -196,6 +313,8 @@ def _save(row: Appointment, *fields: str) -> None:
             row.save(update_fields=fields or None)
     except IntegrityError as error:
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        if name not in ("appointment_therapist_free", "appointment_client_free"):
+        if name == "appointment_table_free":
+            raise NoTable from error
+        if name not in REFUSED:
             raise
-        raise Taken(by_therapist=name == "appointment_therapist_free") from error
+        raise Taken(by_therapist=REFUSED[name]) from error

@@ -4,19 +4,24 @@ import datetime as dt
 import uuid
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bookings import appointments
-from bookings.access import get_follow_up
-from bookings.enums import FollowUpStatus
-from bookings.forms import BookForm, CloseForm
+from bookings import queries
+from bookings.access import find_appointment, get_follow_up
+from bookings.appointments import book as book_time
+from bookings.appointments import mark
+from bookings.booking_forms import REFUSALS, BookForm, at_and_whom
+from bookings.enums import AppointmentStatus, FollowUpStatus
+from bookings.forms import CloseForm
 from bookings.models import Appointment, FollowUp
 from bookings.offers import columns, offers, window
 from bookings.requests import NoLongerOpen
-from bookings.wording import day_and_time
+from bookings.series import book_beside, book_more
+from bookings.wording import day_and_time, days
 from clients.access import get_client
 from clients.models import Client
 from practice.access import member_only
@@ -51,36 +56,44 @@ def _booking(request, client: Client, follow_up: FollowUp | None):
     now = timezone.now()
     today = timezone.localdate(now)
     looks = not {"look", "pick"}.isdisjoint(request.POST)
+    beside = find_appointment(request.user, request.GET.get("beside", ""))
     if request.method == "POST" and not looks:
         form = BookForm(request.POST, today=today)
         if form.is_valid():
             try:
-                made = _book(form, client, follow_up, request.user, now)
+                made = _book(form, client, follow_up, beside, by=request.user, now=now)
             except NoLongerOpen:
                 messages.warning(request, _("Somebody dealt with this follow-up meanwhile. Nothing was booked."))
                 return redirect("bookings:followups")
             if made:
-                return _after_booking(request, made, follow_up)
+                return _after_booking(request, form, made, follow_up, now)
     elif looks:
-        form = BookForm(initial=request.POST.dict() | _picked(request.POST.get("pick", "")), today=today)
+        form = BookForm(initial=request.POST.dict() | at_and_whom(request.POST.get("pick", "")), today=today)
     else:
-        form = BookForm(initial=_first(client, follow_up, now), today=today)
+        first = _first(client, follow_up, now) | at_and_whom(request.GET.get("at", "")) | _beside(beside)
+        form = BookForm(initial=first, today=today)
     context = _glance(form, client, follow_up, now)
     if request.htmx and looks:
         return render(request, "bookings/_glance.html", context)
-    context |= {"client": client, "follow_up": follow_up, "form": form, "close": CloseForm()}
+    context |= {"client": client, "follow_up": follow_up, "form": form, "close": CloseForm(), "beside": beside}
+    context["fell_through"] = queries.fell_through(client, now)
     return render(request, "bookings/book.html", context)
 
 
-def _book(form: BookForm, client: Client, follow_up, by: User, now: dt.datetime) -> Appointment | None:
+@transaction.atomic
+def _book(form: BookForm, client: Client, follow_up, beside, *, by: User, now: dt.datetime) -> Appointment | None:
     """The appointment, or None with the reason beside the field."""
-    wanted = {key: form.cleaned_data[key] for key in ("therapist", "during", "note", "request_id")}
+    wanted, request_id = form.wanted(), form.cleaned_data["request_id"]
+    facts = {"client": client, "follow_up": follow_up, "by": by, "now": now, "request_id": request_id}
+    facts["series"] = request_id if form.cleaned_data["times"] else None
     try:
-        made = appointments.book(client=client, follow_up=follow_up, by=by, now=now, **wanted)
-    except (appointments.Taken, appointments.NotBookable) as error:
+        made = book_beside(beside, wanted, **facts) if beside else book_time(wanted, **facts)
+    except REFUSALS as error:
         form.refuse(error, client)
         return None
-    if (made.client_id, made.during) == (client.pk, wanted["during"]):
+    if (made.client_id, made.during) == (client.pk, wanted.during):
+        if form.cleaned_data["here_now"] and made.is_expected:
+            made = mark(made, status=AppointmentStatus.ARRIVED, by=by, now=now, seen=made.version)
         return made
     # Back in the browser, another time, sent again: nobody may believe that this booked it.
     text = _("This form has booked %(time)s already. Send it again to book this time too.")
@@ -89,11 +102,25 @@ def _book(form: BookForm, client: Client, follow_up, by: User, now: dt.datetime)
     return None
 
 
-def _after_booking(request, made: Appointment, follow_up: FollowUp | None):
+def _after_booking(request, form: BookForm, made: Appointment, follow_up: FollowUp | None, now: dt.datetime):
     text = _("Booked: %(time)s with %(therapist)s.")
     facts = {"time": day_and_time(made.starts_at), "therapist": made.therapist.first_name}
     messages.success(request, text % facts)
+    if form.cleaned_data["times"]:
+        _book_series(request, form, made, now)
+    if form.cleaned_data["here_now"]:
+        return redirect("bookings:appointment", made.public_id)
     return redirect("bookings:followups") if follow_up else redirect("clients:detail", made.client.public_id)
+
+
+def _book_series(request, form: BookForm, made: Appointment, now: dt.datetime) -> None:
+    numbers = {name: form.cleaned_data[name] for name in ("every", "times")}
+    zone = timezone.get_current_timezone()
+    more, refused = book_more(made, form.wanted(), **numbers, by=request.user, now=now, zone=zone)
+    if more:
+        messages.success(request, _("And: %(days)s.") % {"days": days(one.starts_at for one in more)})
+    if refused:
+        messages.warning(request, _("Not free, so not booked: %(days)s.") % {"days": days(refused)})
 
 
 def _first(client: Client, follow_up: FollowUp | None, now: dt.datetime) -> dict:
@@ -112,11 +139,13 @@ def _first(client: Client, follow_up: FollowUp | None, now: dt.datetime) -> dict
     return first
 
 
-def _picked(value: str) -> dict:
-    """Day, time and therapist out of an offer's button: "2026-11-26T16:00/<uuid>"."""
-    at, _slash, therapist = value.partition("/")
-    day, _t, time = at.partition("T")
-    return {"day": day, "time": time, "therapist": therapist} if therapist else {}
+def _beside(other: Appointment | None) -> dict:
+    """The time of the one beside whom a second client comes; another therapist is to be chosen."""
+    if other is None:
+        return {}
+    local = timezone.localtime(other.starts_at)
+    kind = other.kind and other.kind.public_id
+    return {"day": local.date(), "time": local.time(), "minutes": other.minutes, "kind": kind, "therapist": None}
 
 
 def _glance(form: BookForm, client: Client, follow_up: FollowUp | None, now: dt.datetime) -> dict:

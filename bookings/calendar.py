@@ -1,7 +1,4 @@
-"""Free and busy time of a day, and first free times to offer. Pure: times in, times out.
-
-Until working hours are known, a day is from 8:00 to 19:00 on the practice's clock.
-"""
+"""Free and busy time of a day, and first free times to offer. Pure: times in, times out."""
 
 import dataclasses
 import datetime as dt
@@ -10,12 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
-
-from bookings.times import moment
 from clients.enums import PreferredTime
 
-OPENS, CLOSES = dt.time(8), dt.time(19)
 NOON, EVENING = dt.time(12), dt.time(17)
 STEP = dt.timedelta(minutes=15)
 
@@ -41,29 +34,59 @@ def gaps(busy: Iterable[Span], start: dt.datetime, end: dt.datetime) -> Iterator
         yield start, end
 
 
-def stretches(day: dt.date, zone: ZoneInfo, appointments: Sequence) -> list[Stretch]:
-    """A therapist's day in order: appointments, and what is free between and around them in opening hours."""
-    busy = [(one.starts_at, one.ends_at) for one in appointments if one.stands]
-    free = [Stretch(*gap) for gap in gaps(busy, moment(day, OPENS, zone), moment(day, CLOSES, zone))]
-    taken = [Stretch(one.starts_at, one.ends_at, one) for one in appointments]
-    return sorted(free + taken, key=lambda stretch: (stretch.start, stretch.what is None))
+def stretches(opens: Sequence[Span], appointments: Sequence, *, piece: dt.timedelta | None = None) -> list[Stretch]:
+    """A therapist's day in order: appointments, and what is free between them in the hours that are open.
+
+    With `piece` what is free comes in pieces that end at full multiples of it on the clock.
+    """
+    busy = [(one.starts_at, one.ready_at) for one in appointments if one.stands]
+    free = [gap for span in opens for gap in gaps(busy, *span)]
+    if piece:
+        free = [part for gap in free for part in _pieces(*gap, piece)]
+    found = [Stretch(*gap) for gap in free]
+    found += [Stretch(one.starts_at, one.ends_at, one) for one in appointments]
+    return sorted(found, key=lambda stretch: (stretch.start, stretch.what is None))
 
 
 def first_times(
-    days: Iterable[dt.date], zone: ZoneInfo, busy: Sequence[Span], minutes: int, not_before: dt.datetime
+    days: Iterable[tuple[dt.date, Sequence[Span]]],
+    zone: ZoneInfo,
+    busy: Sequence[Span],
+    minutes: int,
+    not_before: dt.datetime,
 ) -> Iterator[dt.datetime]:
-    """The first free time of each morning, afternoon and evening, at full quarters of an hour."""
-    length = dt.timedelta(minutes=minutes)
-    for day in days:
-        for opens, closes in itertools.pairwise((OPENS, NOON, EVENING, CLOSES)):
-            try:
-                start, end = moment(day, opens, zone), moment(day, closes, zone)
-            except ValidationError:  # the clocks skip it
-                continue
-            latest = moment(day, CLOSES, zone)
-            starts = ((_full_quarter(begins), ends) for begins, ends in gaps(busy, max(start, not_before), latest))
-            fitting = (begins for begins, ends in starts if begins < end and begins + length <= ends)
+    """The first free time of each morning, afternoon and evening, at full quarters of an hour.
+
+    `days` are local days with the hours that are open on them.
+    """
+    for day, opens in days:
+        midnight, noon, evening = (_on(day, time, zone) for time in (dt.time(0), NOON, EVENING))
+        for begins, ends in ((midnight, noon), (noon, evening), (evening, midnight + dt.timedelta(days=2))):
+            fitting = _fitting(opens, busy, dt.timedelta(minutes=minutes), max(begins, not_before), ends)
             yield from itertools.islice(fitting, 1)
+
+
+def _fitting(
+    opens: Sequence[Span], busy: Sequence[Span], length: dt.timedelta, earliest: dt.datetime, before: dt.datetime
+) -> Iterator[dt.datetime]:
+    for start, end in opens:
+        for begins, ends in gaps(busy, max(start, earliest), end):
+            at = _full_quarter(begins)
+            if at < before and at + length <= ends:
+                yield at
+
+
+def _on(day: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime:
+    """Where a part of the day begins; of an hour that the clocks skip, somewhere beside it."""
+    return dt.datetime.combine(day, time, tzinfo=zone).astimezone(dt.UTC)
+
+
+def _pieces(start: dt.datetime, end: dt.datetime, piece: dt.timedelta) -> Iterator[Span]:
+    while start < end:
+        over = (start - dt.datetime.min.replace(tzinfo=start.tzinfo)) % piece
+        stop = min(start + piece - over, end)
+        yield start, stop
+        start = stop
 
 
 def is_preferred(start: dt.datetime, zone: ZoneInfo, preferred: Sequence[str]) -> bool:

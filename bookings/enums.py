@@ -16,10 +16,52 @@ class AppointmentStatus(models.TextChoices):
     """Where an appointment stands; cancelled and missed ones take no time in the calendar."""
 
     BOOKED = "booked", _("booked")
+    CONFIRMED = "confirmed", _("confirmed")
     ARRIVED = "arrived", _("arrived")
+    IN_TREATMENT = "in_treatment", _("in treatment")
     DONE = "done", _("done")
     MISSED = "missed", _("missed")
     CANCELLED = "cancelled", _("cancelled")
+
+
+# The client is not here yet; here and not finished; what takes no time in the calendar.
+EXPECTED = (AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED)
+HERE = (AppointmentStatus.ARRIVED, AppointmentStatus.IN_TREATMENT)
+FELL_THROUGH = (AppointmentStatus.CANCELLED, AppointmentStatus.MISSED)
+
+
+class Fee(models.TextChoices):
+    """What becomes of the fee for a time that nobody else could use."""
+
+    DUE = "due", _("fee due")
+    WAIVED = "waived", _("fee waived")
+
+
+class OverrideReason(models.TextChoices):
+    """Why somebody is booked when the therapist does not work. A list, as for cancelling."""
+
+    AGREED = "agreed", _("the therapist agreed")
+    SWAPPED = "swapped", _("hours were swapped")
+    WALK_IN = "walk_in", _("walk-in")
+    OTHER = "other", _("another reason")
+
+
+class MessageKind(models.TextChoices):
+    """What a mail about an appointment says."""
+
+    BOOKED = "booked", _("confirmation")
+    MOVED = "moved", _("change")
+    REMINDER = "reminder", _("reminder")
+    CANCELLED = "cancelled", _("cancellation")
+    MISSED = "missed", _("missed visit")
+
+
+class WeekStart(models.TextChoices):
+    """On which day a week of the calendar begins; nothing chosen: as in the practice's country."""
+
+    MONDAY = "monday", _("Monday")
+    SUNDAY = "sunday", _("Sunday")
+    SATURDAY = "saturday", _("Saturday")
 
 
 class CloseReason(models.TextChoices):
@@ -28,7 +70,43 @@ class CloseReason(models.TextChoices):
     DECLINED = "declined", _("does not want to")
     WILL_CALL = "will_call", _("will call us")
     OTHER = "other", _("another reason")
+    WAITLIST = "waitlist", _("moved to the waitlist")
     WITHDRAWN = "withdrawn", _("taken back by the therapist")
+
+
+class Asked(models.TextChoices):
+    """How a request to book came about. Why the client comes is never told here."""
+
+    THERAPIST = "therapist", _("asked for by the therapist")
+    DESK = "desk", _("asked for by hand")
+    LEFT = "left", _("left without a next appointment")
+    CLIENT = "client", _("the client asks for another time")
+    RECALL = "recall", _("has not been here for some time")
+
+
+class Recall(models.TextChoices):
+    """Why somebody is missed."""
+
+    RHYTHM = "rhythm", _("out of rhythm")
+    LAPSED = "lapsed", _("lapsed")
+
+
+class Figure(models.TextChoices):
+    """What the figures count; each leads to its list of appointments."""
+
+    MISSED = "missed", _("Missed")
+    LATE = "late", _("Cancelled too late")
+    NOT_REBOOKED = "not_rebooked", _("Left without another appointment")
+    FIRST = "first", _("First appointments")
+
+
+class Outcome(models.TextChoices):
+    """What came of a call about a request."""
+
+    AGAIN = "again", _("call again on a day")
+    MESSAGE = "message", _("message left")
+    DECLINED = "declined", _("does not want to")
+    WAITLIST = "waitlist", _("moved to the waitlist")
 
 
 class CancelReason(models.TextChoices):

@@ -1,5 +1,6 @@
 """The desk's list of what is to be booked, which is the front desk's home; closing, opening again, asking by hand."""
 
+import dataclasses
 import datetime as dt
 import itertools
 import uuid
@@ -14,15 +15,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bookings import queries
 from bookings.access import get_follow_up
+from bookings.calls import record_call
+from bookings.enums import Asked as How
 from bookings.enums import FollowUpStatus
-from bookings.forms import CloseForm, FollowUpForm
+from bookings.forms import CallForm, CloseForm, FollowUpForm
+from bookings.models import Call, FollowUp
+from bookings.offers import Offer, suggestions
 from bookings.requests import NoLongerOpen, close_follow_up, reopen_follow_up, request_follow_up
 from clients.access import get_client
 from clients.forms import SearchForm
 from practice.access import member_only
+from practice.models import User
 
 PAGE = 30
-HEADINGS = [gettext_lazy("Overdue"), gettext_lazy("This week"), gettext_lazy("Later")]
+HEADINGS = [gettext_lazy("Overdue"), gettext_lazy("This week"), gettext_lazy("Later"), gettext_lazy("To call again")]
 
 
 @require_safe
@@ -34,13 +40,69 @@ def followups(request):
     mine = request.user.is_therapist and request.GET.get("show") == "mine"
     found = queries.open_requests(today)
     page = Paginator(found.filter(therapist=request.user) if mine else found, PAGE).get_page(request.GET.get("page"))
-    coming = queries.next_times([one.client for one in page], now)
+    rows = _rows(list(page), now)
     groups = [
-        (HEADINGS[urgency], [(one, coming.get(one.client_id), (today - one.due_by).days) for one in rows])
-        for urgency, rows in itertools.groupby(page, key=lambda one: one.urgency)
+        (HEADINGS[urgency], [*those]) for urgency, those in itertools.groupby(rows, key=lambda row: row.asked.urgency)
     ]
     context = {"page": page, "groups": groups, "mine": mine, "close": CloseForm(), "form": SearchForm()}
+    context |= {"call": CallForm(today=today), "waiting": queries.waiting(today).count()}
     return render(request, "bookings/followups.html", context)
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """A request with all that a call needs."""
+
+    asked: FollowUp
+    comes: dt.datetime | None  # when the client comes anyhow
+    late: int  # days overdue
+    call: Call | None  # the last one
+    offers: list[Offer]
+    key: uuid.UUID  # of the call that may come next
+
+
+def _rows(requests: list[FollowUp], now: dt.datetime) -> list[Asked]:
+    """In eight queries, however many there are."""
+    today = timezone.localdate(now)
+    coming = queries.next_times([one.client for one in requests], now)
+    calls = queries.last_calls(requests)
+    free = suggestions(requests, list(User.objects.therapists()), now, timezone.get_current_timezone())
+    return [
+        Asked(
+            one,
+            coming.get(one.client_id),
+            (today - one.due_by).days,
+            calls.get(one.pk),
+            free.get(one.pk, []),
+            uuid.uuid4(),
+        )
+        for one in requests
+    ]
+
+
+@require_POST
+@member_only
+def called(request, public_id):
+    """What came of a call."""
+    follow_up = get_follow_up(request.user, public_id)
+    now = timezone.now()
+    form = CallForm(request.POST, today=timezone.localdate(now))
+    if not form.is_valid():
+        messages.error(request, _first_error(form))
+        return redirect("bookings:followups")
+    try:
+        record_call(follow_up, by=request.user, now=now, **form.cleaned_data)
+    except NoLongerOpen as error:
+        messages.warning(request, _how_it_stands(error.follow_up))
+    else:
+        messages.success(request, _("Noted: %(outcome)s.") % {"outcome": form.cleaned_data["outcome"].label})
+    return redirect("bookings:followups")
+
+
+def _first_error(form) -> str:
+    """A form of a row has no page of its own to come back to: what is wrong is said above the list."""
+    shown = form.errors.get("again_on")
+    return shown[0] if shown else _("Choose what came of the call. Nothing was changed.")
 
 
 @require_POST
@@ -85,7 +147,7 @@ def ask(request, public_id):
         form = FollowUpForm(request.POST, today=today)
         if form.is_valid():
             facts = {name: form.cleaned_data[name] for name in (*FollowUpForm.Meta.fields, "request_id")}
-            request_follow_up(client=client, by=request.user, **facts)
+            request_follow_up(client=client, by=request.user, asked=How.DESK, **facts)
             messages.success(request, _("On the list of follow-ups."))
             return redirect("clients:detail", client.public_id)
     else:

@@ -3,51 +3,18 @@
 import datetime as dt
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bookings.appointments import NotBookable, Taken
-from bookings.enums import AppointmentStatus, CancelReason, CloseReason
-from bookings.models import Appointment, FollowUp
-from bookings.times import moment, span
-from bookings.wording import taken
+from bookings.enums import AppointmentStatus, CancelReason, CloseReason, Fee, Outcome
+from bookings.fields import MINUTES, DayInput, TherapistField
+from bookings.models import FollowUp, Waiting
 from clients.forms import LinesField
-from clients.models import Client
-from practice.models import User
 
-MINUTES = {"min_value": 5, "max_value": 480}
 AHEAD = dt.timedelta(days=2 * 366)
-
-
-class TherapistField(forms.ModelChoiceField):
-    """Who treats clients here today, and whoever is named already."""
-
-    def __init__(self, **kwargs):
-        super().__init__(queryset=User.objects.none(), to_field_name="public_id", **kwargs)
-
-    def offer(self, named: int | None = None) -> None:
-        self.queryset = User.objects.filter(Q(is_active=True, is_therapist=True) | Q(pk=named)).order_by("name", "pk")
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class ClockInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%H:%M", **kwargs)
-
-
 # Far enough from the ends of the calendar for all that is counted from a day.
 FIRST, LAST = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
+NOT_BY_HAND = (CloseReason.WITHDRAWN, CloseReason.WAITLIST)
 OVER, FAR = _("This day is over."), _("This is more than two years ahead.")
 
 
@@ -55,86 +22,6 @@ class DayForm(forms.Form):
     day = forms.DateField(
         label=_("Day"), widget=DayInput, validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)]
     )
-
-
-class TimeForm(forms.Form):
-    """A day and a time on the practice's clock, how long, with whom."""
-
-    day = forms.DateField(
-        label=_("Day"), widget=DayInput, validators=[MinValueValidator(FIRST, OVER), MaxValueValidator(LAST, FAR)]
-    )
-    time = forms.TimeField(label=_("Time"), widget=ClockInput)
-    minutes = forms.IntegerField(label=_("Minutes"), **MINUTES)
-    therapist = TherapistField(label=_("With"), empty_label=None)
-    note = LinesField(
-        label=_("Desk note"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("For bookings. Nothing about health here."),
-    )
-
-    def __init__(self, *args, today: dt.date, named: int | None = None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["therapist"].offer(named)
-
-    def clean_day(self) -> dt.date:
-        day = self.cleaned_data["day"]
-        if day < self.today:
-            raise ValidationError(OVER, code="past")
-        if day > self.today + AHEAD:
-            raise ValidationError(FAR, code="far")
-        return day
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("day") and cleaned.get("time") is not None and cleaned.get("minutes"):
-            try:
-                start = moment(cleaned["day"], cleaned["time"], timezone.get_current_timezone())
-            except ValidationError as error:
-                self.add_error("time", error)
-            else:
-                cleaned["during"] = span(start, cleaned["minutes"])
-        return cleaned
-
-    def typed(self, name: str):
-        """What stands in a field, as its type, whether the form was sent or not; None where it makes no sense yet."""
-        try:
-            return self.fields[name].clean(self[name].value())
-        except ValidationError:
-            return None
-
-    def refuse(self, error: Taken | NotBookable, client: Client) -> None:
-        """Say beside the field why this time cannot be had; everything typed stays."""
-        if isinstance(error, Taken):
-            self.add_error("time", taken(error, client.name))
-        elif error.who == "client":
-            self.add_error(None, _("This client is archived. Bring the client back first."))
-        else:
-            self.add_error("therapist", _("This person does not treat clients any more."))
-
-
-class BookForm(TimeForm):
-    request_id = forms.UUIDField(widget=forms.HiddenInput)
-
-
-class MoveForm(TimeForm):
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    @classmethod
-    def of(cls, appointment: Appointment, today: dt.date, **typed) -> "MoveForm":
-        """The form as the appointment stands, with `typed` over it."""
-        local = timezone.localtime(appointment.starts_at)
-        shown = {
-            "day": local.date(),
-            "time": local.time(),
-            "minutes": appointment.minutes,
-            "note": appointment.note,
-            "therapist": appointment.therapist.public_id,
-            "version": appointment.version,
-        }
-        return cls(initial=shown | typed, today=today, named=appointment.therapist_id)
 
 
 class FollowUpForm(forms.ModelForm):
@@ -170,10 +57,96 @@ class FollowUpForm(forms.ModelForm):
         return cleaned
 
 
+class WeekOfForm(forms.Form):
+    """Which week, and whose; what makes no sense is left out."""
+
+    day = forms.DateField(required=False, validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)])
+    whose = TherapistField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["whose"].offer()
+
+
+class CallForm(forms.Form):
+    """What came of a call; for all requests of a list, so that it has no id of its own."""
+
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=Outcome, widget=forms.RadioSelect)
+    again_on = forms.DateField(label=_("Call again on"), required=False, widget=DayInput)
+    request_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, today: dt.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        again, day = cleaned.get("outcome") == Outcome.AGAIN, cleaned.get("again_on")
+        if not again:
+            cleaned["again_on"] = None
+        elif "again_on" not in self.errors and (day is None or not self.today < day <= self.today + AHEAD):
+            self.add_error("again_on", _("Say on which day to call again: one after today."))
+        if cleaned.get("outcome"):
+            cleaned["outcome"] = Outcome(cleaned["outcome"])
+        return cleaned
+
+
+class WaitForm(forms.ModelForm):
+    """Somebody for the waitlist."""
+
+    request_id = forms.UUIDField(widget=forms.HiddenInput)
+    minutes = forms.IntegerField(label=_("Minutes"), initial=60, **MINUTES)
+    therapist = TherapistField(label=_("With"), required=False, empty_label=_("whoever is free"))
+
+    class Meta:
+        model = Waiting
+        fields = ["first_day", "last_day", "minutes", "therapist"]
+        labels = {"first_day": _("From"), "last_day": _("By")}
+        widgets = {"first_day": DayInput, "last_day": DayInput}
+
+    def __init__(self, *args, today: dt.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["therapist"].offer()
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("“By” cannot be before “from”."))
+        elif last and last < self.today:
+            self.add_error("last_day", OVER)
+        elif last and last > self.today + AHEAD:
+            self.add_error("last_day", FAR)
+        return cleaned
+
+    def facts(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class RecallForm(forms.Form):
+    request_id = forms.UUIDField()
+
+
+class WeeksForm(forms.Form):
+    """Over how many weeks to count."""
+
+    CHOICES = (4, 12, 52)
+    weeks = forms.TypedChoiceField(choices=[(str(one), str(one)) for one in CHOICES], coerce=int)
+
+
+class AnswerForm(forms.Form):
+    """What a client says of an appointment, on the page behind a link."""
+
+    SAY = ("confirm", "another", "cancel")
+    say = forms.ChoiceField(choices=[(one, one) for one in SAY])
+    version = forms.IntegerField()
+
+
 class CloseForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why"),
-        choices=[choice for choice in CloseReason.choices if choice[0] != CloseReason.WITHDRAWN],
+        choices=[choice for choice in CloseReason.choices if choice[0] not in NOT_BY_HAND],
         widget=forms.RadioSelect,
     )
 
@@ -183,10 +156,22 @@ class CloseForm(forms.Form):
 
 class CancelForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why"), choices=CancelReason, widget=forms.RadioSelect)
+    fee = forms.ChoiceField(
+        label=_("If the client cancels too late"),
+        choices=Fee,
+        initial=Fee.DUE,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_reason(self) -> CancelReason:
         return CancelReason(self.cleaned_data["reason"])
+
+
+class FeeForm(forms.Form):
+    fee = forms.ChoiceField(choices=Fee)
+    version = forms.IntegerField()
 
 
 class MarkForm(forms.Form):

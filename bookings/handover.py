@@ -1,6 +1,7 @@
 """Later appointments and open requests of a therapist who leaves."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -9,8 +10,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bookings.appointments import NotBookable, NotPossible, Taken, move
-from bookings.enums import AppointmentStatus
+from bookings.appointments import NoTable, NotBookable, NotPossible, OutsideHours, Taken, Wanted, move
+from bookings.enums import EXPECTED
 from bookings.models import Appointment, FollowUp
 from practice.handover import Line, Result, Section
 from practice.models import User
@@ -18,8 +19,8 @@ from practice.versions import Stale
 
 
 def _ahead(leaver: User, now: dt.datetime) -> QuerySet[Appointment]:
-    found = Appointment.objects.filter(therapist=leaver, status=AppointmentStatus.BOOKED, during__startswith__gte=now)
-    return found.select_related("client", "therapist").order_by("during", "pk")
+    found = Appointment.objects.filter(therapist=leaver, status__in=EXPECTED, during__startswith__gte=now)
+    return found.select_related("client", "therapist", "kind", "table").order_by("during", "pk")
 
 
 def _told(appointment: Appointment) -> str:
@@ -40,8 +41,8 @@ def _hand_over_appointments(leaver: User, to: User, by: User, now: dt.datetime) 
     done, refused = 0, []
     for one in _ahead(leaver, now):
         try:
-            move(one, therapist=to, during=one.during, note=one.note, seen=one.version)
-        except (Taken, NotBookable, NotPossible, Stale):
+            move(one, replace(Wanted.of(one), therapist=to, outside_hours=""), seen=one.version)
+        except (Taken, NotBookable, NoTable, OutsideHours, NotPossible, Stale):
             told = {"appointment": _told(one), "name": to.name}
             refused.append(_("%(appointment)s: not moved, %(name)s is not free then.") % told)
         else:

@@ -24,6 +24,7 @@ class Bookings(Neighbour):
             "client": client,
             "upcoming": queries.upcoming_of(client, now),
             "recent": queries.recent_of(client, now),
+            "in_peace": queries.in_peace(client),
             "requests": [one for one in requests if one.status == FollowUpStatus.OPEN],
             "closed": [one for one in requests if one.status == FollowUpStatus.CLOSED],
         }

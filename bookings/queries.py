@@ -1,13 +1,14 @@
 """Reading appointments and requests, each list in one query."""
 
 import datetime as dt
-from collections.abc import Collection
+import itertools
+from collections.abc import Collection, Iterable
 
-from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Least, Lower, TruncDate
 
-from bookings.enums import AppointmentStatus, FollowUpStatus
-from bookings.models import Appointment, FollowUp, Paperwork
+from bookings.enums import EXPECTED, HERE, FollowUpStatus
+from bookings.models import Appointment, Call, FollowUp, Message, Paperwork, Peace, Waiting
 from bookings.times import day_bounds
 from clients.models import Client
 from practice.models import User
@@ -19,28 +20,66 @@ YEAR = dt.timedelta(days=365)
 
 def of_day(day: dt.date, zone) -> QuerySet[Appointment]:
     """All appointments of a local day, cancelled and missed ones too, in order."""
-    return (
-        Appointment.objects.between(*day_bounds(day, zone))
-        .select_related("client", "therapist")
-        .order_by("during", "pk")
+    return of_days(day, day, zone)
+
+
+def of_days(first: dt.date, last: dt.date, zone) -> QuerySet[Appointment]:
+    """All appointments from one local day to another, in order."""
+    bounds = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
+    found = Appointment.objects.between(*bounds).select_related("client", "therapist", "kind", "table")
+    return found.order_by("during", "pk")
+
+
+def on_day(appointments: Iterable[Appointment], day: dt.date, zone) -> list[Appointment]:
+    """Those of which some part lies in a local day. No query."""
+    start, end = day_bounds(day, zone)
+    return [one for one in appointments if one.starts_at < end and start < one.ends_at]
+
+
+def fell_through(client: Client, now: dt.datetime) -> dict[str, int]:
+    """How often in the last year the client did not come, and cancelled too late."""
+    lately = Appointment.objects.filter(client=client, during__startswith__gte=now - YEAR)
+    return lately.aggregate(
+        missed=Count("pk", filter=Q(status="missed")), late=Count("pk", filter=Q(cancelled_late=True))
     )
 
 
-def busy_for(client: Client, therapists: Collection[User], start: dt.datetime, end: dt.datetime) -> QuerySet:
-    """What stands in the calendars of these therapists, or of the client with anybody."""
+def beside(appointment: Appointment) -> list[Appointment]:
+    """Who else comes with this client: a couple's other half."""
+    if not appointment.couple:
+        return []
+    together = Appointment.objects.filter(couple=appointment.couple).exclude(pk=appointment.pk)
+    return list(together.select_related("client", "therapist").order_by("pk"))
+
+
+def series(appointment: Appointment) -> list[Appointment]:
+    """All appointments that were booked as one series."""
+    if not appointment.series:
+        return []
+    return list(Appointment.objects.filter(series=appointment.series).select_related("therapist").order_by("during"))
+
+
+def steps_of(appointment: Appointment) -> list:
+    """Each status that it ever had, oldest first, dated and with who said so: its own rows before, and the last."""
+    rows = [*appointment.events.select_related("status_by").order_by("pgh_id"), appointment]
+    return [row for before, row in itertools.pairwise([None, *rows]) if not before or before.status != row.status]
+
+
+def busy_for_all(
+    clients: Collection[Client], therapists: Collection[User], start: dt.datetime, end: dt.datetime
+) -> QuerySet[Appointment]:
+    """What stands in the calendars of these therapists, or of these clients with anybody."""
     return (
         Appointment.objects.standing()
         .between(start, end)
-        .filter(Q(client=client) | Q(therapist__in=therapists))
-        .only("client_id", "therapist_id", "during")
+        .filter(Q(client__in=clients) | Q(therapist__in=therapists))
+        .only("client_id", "therapist_id", "during", "turnover")
     )
 
 
 def upcoming(now: dt.datetime) -> QuerySet[Appointment]:
     """Appointments that are still to come or going on."""
-    return Appointment.objects.filter(
-        during__endswith__gt=now, status__in=[AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED]
-    )
+    return Appointment.objects.filter(during__endswith__gt=now, status__in=[*EXPECTED, *HERE])
 
 
 def next_times(clients: Collection[Client], now: dt.datetime) -> dict[int, dt.datetime]:
@@ -55,7 +94,7 @@ def upcoming_of(client: Client, now: dt.datetime) -> list[Appointment]:
 
 def recent_of(client: Client, now: dt.datetime) -> list[Appointment]:
     """The last few, and those that fell through."""
-    over = Q(during__endswith__lte=now) | ~Q(status__in=[AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED])
+    over = Q(during__endswith__lte=now) | ~Q(status__in=[*EXPECTED, *HERE])
     found = Appointment.objects.filter(over, client=client).select_related("therapist")
     return list(found.order_by("-during")[:RECENT])
 
@@ -68,9 +107,11 @@ def requests_of(client: Client) -> list[FollowUp]:
 
 
 def open_requests(today: dt.date) -> QuerySet[FollowUp]:
-    """What is to be booked: overdue (urgency 0), then what can be booked this week (1), then later (2)."""
+    """What is to be booked: overdue (urgency 0), then what can be booked this week (1), then later (2), and what
+    rests until somebody calls again (3)."""
     sunday = today + dt.timedelta(days=6 - today.weekday())
     urgency = Case(
+        When(call_again_on__gt=today, then=Value(3)),
         When(due_by__lt=today, then=Value(0)),
         When(due_from__lte=sunday, then=Value(1)),
         default=Value(2),
@@ -78,6 +119,38 @@ def open_requests(today: dt.date) -> QuerySet[FollowUp]:
     )
     requests = FollowUp.objects.open().annotate(urgency=urgency)
     return requests.select_related("client", "therapist").order_by("urgency", "due_by", "pk")
+
+
+def in_peace(client: Client) -> Peace | None:
+    """Since when this client is to be left in peace, and who said so."""
+    return Peace.objects.filter(client=client).select_related("by").first()
+
+
+def mails_of(appointment: Appointment) -> QuerySet[Message]:
+    return Message.objects.filter(appointment=appointment).order_by("created_at", "pk")
+
+
+def last_calls(requests: Collection[FollowUp]) -> dict[int, Call]:
+    """What came of the last call about each request, by its primary key."""
+    calls = Call.objects.filter(follow_up__in=requests).order_by("follow_up", "-at", "-pk").distinct("follow_up")
+    return {call.follow_up_id: call for call in calls.select_related("by")}
+
+
+def waiting(today: dt.date) -> QuerySet[Waiting]:
+    """Who waits for a time that has not passed, those first whose days end first."""
+    return (
+        Waiting.objects.open()
+        .filter(last_day__gte=today)
+        .select_related("client", "therapist")
+        .order_by("last_day", "pk")
+    )
+
+
+def fitting(appointment: Appointment, today: dt.date, zone) -> list[Waiting]:
+    """Who waits for a time such as the one of this appointment: its day, its therapist or any, no longer than it."""
+    day = appointment.starts_at.astimezone(zone).date()
+    found = waiting(today).filter(first_day__lte=day, last_day__gte=day, minutes__lte=appointment.minutes)
+    return list(found.filter(Q(therapist=None) | Q(therapist=appointment.therapist_id))[:UPCOMING])
 
 
 def moves_of(appointment: Appointment) -> list:

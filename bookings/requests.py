@@ -9,10 +9,14 @@ from typing import Any
 
 from django.db import transaction
 
-from bookings.enums import CloseReason, FollowUpStatus
+from bookings.enums import Asked, CloseReason, FollowUpStatus
 from bookings.models import FollowUp
+from bookings.queries import upcoming
 from clients.models import Client
+from practice.current import local_date
 from practice.models import User
+
+CALL_WITHIN = dt.timedelta(days=7)
 
 
 class NoLongerOpen(Exception):
@@ -31,8 +35,9 @@ def request_follow_up(
     due_by: dt.date,
     minutes: int,
     desk_note: str,
-    by: User,
+    by: User | None,
     request_id: uuid.UUID,
+    asked: Asked = Asked.THERAPIST,
 ) -> FollowUp:
     """Ask the desk to book. The same `request_id` again changes nothing and gives the request made first."""
     made, _ = FollowUp.objects.get_or_create(
@@ -44,6 +49,7 @@ def request_follow_up(
             "due_by": due_by,
             "minutes": minutes,
             "desk_note": desk_note,
+            "asked": asked,
             "created_by": by,
             "status_by": by,
         },
@@ -105,7 +111,7 @@ def reopen_follow_up(follow_up: FollowUp, *, by: User, now: dt.datetime) -> Foll
     return locked
 
 
-def take(follow_up_id: int, appointment, *, by: User, now: dt.datetime) -> FollowUp:
+def take(follow_up_id: int, appointment, *, by: User | None, now: dt.datetime) -> FollowUp:
     """Mark as booked by `appointment`. Called inside the booking's transaction; raises NoLongerOpen."""
     locked = FollowUp.objects.select_for_update().get(pk=follow_up_id)
     if locked.status != FollowUpStatus.OPEN:
@@ -113,18 +119,39 @@ def take(follow_up_id: int, appointment, *, by: User, now: dt.datetime) -> Follo
     return _set(locked, FollowUpStatus.BOOKED, by, now, appointment=appointment)
 
 
-def give_back(appointment, *, by: User, now: dt.datetime) -> None:
+def give_back(appointment, *, by: User | None, now: dt.datetime) -> None:
     """Its appointment fell through: the request goes back to the list. Inside the caller's transaction."""
     locked = FollowUp.objects.select_for_update().filter(appointment=appointment).first()
     if locked:
-        _set(locked, FollowUpStatus.OPEN, by, now, appointment=None)
+        _set(locked, FollowUpStatus.OPEN, by, now, appointment=None, call_again_on=None)
+
+
+def left_without_next(
+    *, client: Client, therapist: User | None, minutes: int, by: User, request_id: uuid.UUID, now: dt.datetime
+) -> FollowUp | None:
+    """Whoever left and has nothing booked, nor anything to be booked, is called within a week."""
+    waits = FollowUp.objects.open().filter(client=client).exists()
+    if waits or upcoming(now).filter(client=client, during__startswith__gt=now).exists():
+        return None
+    today = local_date(now)
+    return request_follow_up(
+        client=client,
+        therapist=therapist,
+        due_from=today,
+        due_by=today + CALL_WITHIN,
+        minutes=minutes,
+        desk_note="",
+        by=by,
+        request_id=request_id,
+        asked=Asked.LEFT,
+    )
 
 
 def _close(locked: FollowUp, reason: CloseReason, by: User, now: dt.datetime) -> FollowUp:
     return _set(locked, FollowUpStatus.CLOSED, by, now, close_reason=reason)
 
 
-def _set(locked: FollowUp, status: FollowUpStatus, by: User, now: dt.datetime, **fields) -> FollowUp:
+def _set(locked: FollowUp, status: FollowUpStatus, by: User | None, now: dt.datetime, **fields) -> FollowUp:
     fields |= {"status": status, "status_at": now, "status_by": by}
     for name, value in fields.items():
         setattr(locked, name, value)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from bookings import booking_views, day_views, followup_views
+from bookings import (
+    appointment_views,
+    booking_views,
+    calendar_views,
+    client_views,
+    desk_views,
+    feed_views,
+    followup_views,
+    planning_views,
+    waitlist_views,
+)
+from bookings.enums import Figure
 
 app_name = "bookings"
 
@@ -11,9 +22,48 @@ urlpatterns = [
     path("follow-ups/<uuid:public_id>/reopen/", followup_views.reopen, name="reopen"),
     path("clients/<uuid:public_id>/follow-ups/new/", followup_views.ask, name="ask"),
     path("clients/<uuid:public_id>/appointments/new/", booking_views.new, name="new"),
-    path("appointments/", day_views.day, name="day"),
-    path("appointments/<uuid:public_id>/", day_views.appointment, name="appointment"),
-    path("appointments/<uuid:public_id>/move/", day_views.move, name="move"),
-    path("appointments/<uuid:public_id>/cancel/", day_views.cancel, name="cancel"),
-    path("appointments/<uuid:public_id>/mark/", day_views.mark, name="mark"),
+    path("follow-ups/<uuid:public_id>/called/", followup_views.called, name="called"),
+    path("recall/", desk_views.missing, name="recall"),
+    path("clients/<uuid:public_id>/recall/", desk_views.call_back, name="call_back"),
+    path("clients/<uuid:public_id>/peace/", desk_views.peace, name="peace"),
+    path("figures/", desk_views.numbers, name="figures"),
+    *[
+        path(f"figures/{one.value}/", desk_views.behind, {"which": one.value}, name=f"figure_{one.value}")
+        for one in Figure
+    ],
+    path("waitlist/", waitlist_views.waitlist, name="waitlist"),
+    path("waitlist/<uuid:public_id>/stop/", waitlist_views.stop, name="stop_waiting"),
+    path("clients/<uuid:public_id>/waitlist/", waitlist_views.add, name="wait"),
+    path("appointments/", calendar_views.day, name="day"),
+    path("appointments/week/", calendar_views.week, name="week"),
+    path("appointments/free/", calendar_views.slot, name="slot"),
+    path("appointments/<uuid:public_id>/", appointment_views.appointment, name="appointment"),
+    path("appointments/<uuid:public_id>/move/", appointment_views.move, name="move"),
+    path("appointments/<uuid:public_id>/cancel/", appointment_views.cancel, name="cancel"),
+    path("appointments/<uuid:public_id>/fee/", appointment_views.fee, name="fee"),
+    path("visit/<str:token>/", client_views.for_client, name="for_client"),
+    path("calendar/address/", feed_views.feed, name="feed"),
+    path("calendar/address/revoke/", feed_views.revoke, name="revoke_feed"),
+    path("calendar/<str:token>.ics", feed_views.feed_file, name="feed_file"),
+    path("settings/bookings/", planning_views.setup, name="setup"),
+    path(
+        "settings/bookings/kinds/<uuid:public_id>/retire/",
+        planning_views.retire,
+        {"what": "kind"},
+        name="retire_kind",
+    ),
+    path(
+        "settings/bookings/tables/<uuid:public_id>/retire/",
+        planning_views.retire,
+        {"what": "table"},
+        name="retire_table",
+    ),
+    path("settings/bookings/hours/<uuid:public_id>/", planning_views.week, name="week_hours"),
+    path("settings/bookings/exceptions/", planning_views.exceptions, name="exceptions"),
+    path(
+        "settings/bookings/exceptions/<uuid:public_id>/remove/",
+        planning_views.remove_exception,
+        name="remove_exception",
+    ),
+    path("appointments/<uuid:public_id>/mark/", appointment_views.mark, name="mark"),
 ]

@@ -1,12 +1,13 @@
 """Times and refusals in words."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from bookings.appointments import Taken
+from bookings.appointments import NoTable, Taken
 from bookings.models import Appointment
 
 
@@ -14,6 +15,12 @@ def day_and_time(at: dt.datetime) -> str:
     """ "Thursday 26 November, 4 p.m." on the practice's clock."""
     local = localtime(at)
     return _("%(day)s, %(time)s") % {"day": date_format(local, "l j F"), "time": time_format(local, "TIME_FORMAT")}
+
+
+def days(of: Iterable[dt.datetime | dt.date]) -> str:
+    """ "Thursday 26 November, Thursday 10 December"."""
+    local = (localtime(one).date() if isinstance(one, dt.datetime) else one for one in of)
+    return ", ".join(date_format(day, "l j F") for day in local)
 
 
 def clock(at: dt.datetime) -> str:
@@ -25,9 +32,19 @@ def taken(error: Taken, wanted_by: str) -> str:
     other: Appointment | None = error.other
     if other is None:
         return _("This time was taken just now. Please choose another.")
-    facts = {"start": clock(other.starts_at), "end": clock(other.ends_at)}
+    ends = other.ready_at if error.by_therapist else other.ends_at
+    facts = {"start": clock(other.starts_at), "end": clock(ends)}
     if error.by_therapist:
         facts |= {"therapist": other.therapist.first_name, "client": other.client.name}
         return _("From %(start)s to %(end)s %(therapist)s is with %(client)s.") % facts
     facts |= {"therapist": other.therapist.first_name, "client": wanted_by}
     return _("From %(start)s to %(end)s %(client)s has an appointment with %(therapist)s.") % facts
+
+
+def no_table(error: NoTable) -> str:
+    """Why a table cannot be had."""
+    if error.other is None:
+        return _("No table is free then.")
+    facts = {"start": clock(error.other.starts_at), "end": clock(error.other.ready_at)}
+    facts |= {"therapist": error.other.therapist.first_name, "client": error.other.client.name}
+    return _("From %(start)s to %(end)s it is taken: %(therapist)s with %(client)s.") % facts

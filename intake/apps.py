@@ -6,8 +6,11 @@ class IntakeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from bookings import contact
         from clients import neighbours
         from intake import receivers  # noqa: F401 (connects to the hooks)
         from intake.neighbour import Forms
+        from intake.standing import who_refuse_contact
 
         neighbours.register(Forms())
+        contact.register(who_refuse_contact)

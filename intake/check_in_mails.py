@@ -8,7 +8,7 @@ import uuid
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from bookings.enums import AppointmentStatus
+from bookings.enums import EXPECTED
 from bookings.models import Appointment
 from intake import links, mailing, sending
 from intake.enums import Purpose
@@ -38,7 +38,7 @@ def due(now: dt.datetime) -> list[Appointment]:
         Appointment.objects.filter(
             Exists(Complaint.objects.open().filter(**of_client)),
             ~Exists(given),
-            status=AppointmentStatus.BOOKED,
+            status__in=EXPECTED,
             during__startswith__gte=midnights[1],
             during__startswith__lt=midnights[2],
             client__archived_at=None,

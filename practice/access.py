@@ -31,6 +31,11 @@ def is_member(user: User) -> bool:
     return user.is_active
 
 
+def is_desk(user: User) -> bool:
+    """Owners and the front desk look at how full the calendar is."""
+    return user.is_active and (user.is_owner or user.is_front_desk)
+
+
 def _only(test: Callable[[User], bool]):
     def decorator(view):
         @functools.wraps(view)
@@ -47,4 +52,5 @@ def _only(test: Callable[[User], bool]):
 owner_only = _only(is_owner)
 therapist_only = _only(is_therapist)
 clinical_only = _only(is_clinical)
+desk_only = _only(is_desk)
 member_only = _only(is_member)

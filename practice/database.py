@@ -17,6 +17,7 @@ from practice.postgres.servers import Role
 
 # What is written here once is never changed or deleted by the application.
 APPEND_ONLY = {
+    "bookings_call",
     "cases_decision",
     "intake_acceptance",
     "intake_birthdatetry",
@@ -34,8 +35,15 @@ READ_ONLY = {"django_migrations", "sessions_log_door"}
 # These change, are closed or archived, and are never deleted by it.
 KEPT = {
     "bookings_appointment",
+    "bookings_appointmentkind",
+    "bookings_bookingrules",
+    "bookings_exceptional",
+    "bookings_feed",
     "bookings_followup",
+    "bookings_message",
     "bookings_paperwork",
+    "bookings_table",
+    "bookings_waiting",
     "clients_client",
     "intake_alert",
     "intake_clientlink",

@@ -3,6 +3,7 @@
 import re
 import smtplib
 import zoneinfo
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -17,8 +18,18 @@ TRIES_AGAIN = 6
 RETRY = RetryStrategy(max_attempts=TRIES_AGAIN, exponential_wait=5)
 
 
-def send(to: str, subject_template: str, template_base: str, context: dict[str, Any]) -> None:
-    """Send `template_base`.html with `template_base`.txt beside it. Templates find the settings in `practice`."""
+def send(
+    to: str,
+    subject_template: str,
+    template_base: str,
+    context: dict[str, Any],
+    *,
+    attachments: Sequence[tuple[str, str, str]] = (),
+) -> None:
+    """Send `template_base`.html with `template_base`.txt beside it. Templates find the settings in `practice`.
+
+    `attachments` are name, text and media type of each.
+    """
     ours = practice()
     context = {"practice": ours, **context}
     with timezone.override(zoneinfo.ZoneInfo(ours.time_zone)):
@@ -27,6 +38,8 @@ def send(to: str, subject_template: str, template_base: str, context: dict[str, 
         plain = re.sub(r"\n{3,}", "\n\n", render_to_string(f"{template_base}.txt", context))
         message = EmailMultiAlternatives(subject, plain.strip() + "\n", None, [to])
         message.attach_alternative(render_to_string(f"{template_base}.html", context), "text/html")
+        for attachment in attachments:
+            message.attach(*attachment)
     message.send()
 
 

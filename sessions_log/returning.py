@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bookings import appointments
 from bookings.enums import AppointmentStatus, FollowUpStatus
 from bookings.models import FollowUp
-from bookings.requests import request_follow_up
+from bookings.requests import left_without_next, request_follow_up
 from practice.current import local_date
 from practice.models import User
 from practice.versions import Stale
@@ -19,9 +19,19 @@ from sessions_log.models import Visit
 
 
 def request(visit: Visit, *, by: User, now: dt.datetime) -> FollowUp | None:
-    """Ask for the next visit; None where nothing was said, the client decides, or is archived by now."""
-    if not visit.return_weeks or visit.client.archived_at:
+    """Ask for the next visit. Where nothing was said, the desk calls whoever has nothing booked; None where the next
+    step is the client's, or she is archived by now."""
+    if visit.return_weeks == 0 or visit.client.archived_at:
         return None
+    if visit.return_weeks is None:
+        return left_without_next(
+            client=visit.client,
+            therapist=visit.therapist,
+            minutes=visit.minutes,
+            by=by,
+            request_id=visit.public_id,
+            now=now,
+        )
     due_from, due_by = window(local_date(visit.starts_at), visit.return_weeks, local_date(now))
     return request_follow_up(
         client=visit.client,

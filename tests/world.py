@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 from psycopg.types.range import Range
 
-from bookings.models import Appointment, FollowUp
+from bookings.models import Appointment, AppointmentKind, Exceptional, Feed, FollowUp, Message, Table, Waiting
 from cases.models import Decision
 from intake import desk, editions
 from intake.enums import AnswerKind, Giving
@@ -84,6 +84,7 @@ ANSWERS = {
     "wish": {"wish": ANSWER},
 }
 
+APPOINTMENT_TOKEN, FEED_TOKEN = "the-token-of-an-appointment", "the-token-of-a-calendar"
 INVITATION_TOKEN = "the-token-of-the-invitation"
 FRESH_TOKEN, BEGUN_TOKEN = "the-token-of-a-new-form", "the-token-of-a-form-that-was-begun"
 RENEWAL_TOKEN = "the-token-of-a-renewal"
@@ -165,6 +166,9 @@ def build(author: User, owner: User) -> SimpleNamespace:
     sheet_visit = _between_visits(author)
     _renewing()
     edda = {"how": "paper", "entered_by": author, "submitted_at": None}
+    upcoming = Appointment.objects.create(
+        client=client, therapist=author, during=Range(start, start + dt.timedelta(hours=1)), created_by=owner
+    )
     return SimpleNamespace(
         now=now,
         author=author,
@@ -197,9 +201,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         voided=voided,
         addendum=addendum,
         decision=decision,
-        appointment=Appointment.objects.create(
-            client=client, therapist=author, during=Range(start, start + dt.timedelta(hours=1)), created_by=owner
-        ),
+        appointment=upcoming,
         followup=FollowUp.objects.create(
             client=client,
             therapist=author,
@@ -209,6 +211,35 @@ def build(author: User, owner: User) -> SimpleNamespace:
             created_by=author,
         ),
         missed_appointment=factories.appointment(client, author, now - dt.timedelta(days=40), status="missed"),
+        kind=AppointmentKind.objects.create(name="Massage, 60 minutes", turnover=15),
+        table=Table.objects.create(room="Garden room"),
+        day_off=Exceptional.objects.create(
+            first_day=now.date() + dt.timedelta(days=30),
+            last_day=now.date() + dt.timedelta(days=31),
+            created_by=owner,
+        ),
+        late_cancelled=factories.appointment(
+            client,
+            author,
+            now - dt.timedelta(days=50),
+            status="cancelled",
+            cancel_reason="client",
+            cancelled_late=True,
+            fee="due",
+        ),
+        waiting=Waiting.objects.create(
+            client=client, first_day=now.date(), last_day=now.date() + dt.timedelta(days=9), created_by=author
+        ),
+        message=Message.objects.create(
+            appointment=upcoming,
+            kind="booked",
+            request_id=uuid.uuid4(),
+            created_at=now,
+            sent_at=now,
+            token_hash=factories.sha256(APPOINTMENT_TOKEN),
+        ),
+        feed=Feed.objects.create(therapist=author, token_hash=factories.sha256(FEED_TOKEN), created_at=now),
+        missed_client=factories.client("Long Gone"),
         closed_followup=factories.follow_up(client, author, status="closed", close_reason="will_call"),
         invitation=Invitation.objects.create(
             email="nora@practice.example",

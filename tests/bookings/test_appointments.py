@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from bookings import appointments, requests
+from bookings.appointments import Wanted
 from bookings.enums import AppointmentStatus as Status
 from bookings.enums import CancelReason, CloseReason, FollowUpStatus
 from bookings.models import Appointment, FollowUp
@@ -19,9 +20,8 @@ TEN = dt.datetime(2026, 3, 12, 10, 0, tzinfo=dt.UTC)
 
 def book(client, therapist, at=TEN, minutes=60, **fields):
     fields.setdefault("request_id", uuid.uuid4())
-    return appointments.book(
-        client=client, therapist=therapist, during=span(at, minutes), by=therapist, now=NOW, **fields
-    )
+    wanted = Wanted(therapist=therapist, during=span(at, minutes), **fields.pop("wanted", {}))
+    return appointments.book(wanted, client=client, by=therapist, now=NOW, **fields)
 
 
 def state():
@@ -144,18 +144,18 @@ def test_a_second_click_does_nothing_and_a_stale_one_is_told(therapist):
 def test_moving_frees_the_old_time_and_refuses_a_stale_form(therapist, colleague):
     made = book(factories.client("Clara"), therapist)
     later = span(TEN + dt.timedelta(hours=3), 90)
-    moved = appointments.move(made, therapist=colleague, during=later, note="", seen=1)
+    moved = appointments.move(made, Wanted(therapist=colleague, during=later), seen=1)
     assert (moved.therapist, moved.during, moved.version) == (colleague, later, 2)
     book(factories.client("Martin"), therapist)
     before = state()
     with pytest.raises(Stale):
-        appointments.move(made, therapist=therapist, during=span(NOW, 60), note="", seen=1)
+        appointments.move(made, Wanted(therapist=therapist, during=span(NOW, 60)), seen=1)
     assert state() == before
 
 
 def test_moving_within_its_own_time_does_not_clash_with_itself(therapist):
     made = book(factories.client(), therapist)
-    moved = appointments.move(made, therapist=therapist, during=span(TEN, 90), note="longer", seen=1)
+    moved = appointments.move(made, Wanted(therapist=therapist, during=span(TEN, 90), note="longer"), seen=1)
     assert (moved.minutes, moved.note) == (90, "longer")
 
 

@@ -63,9 +63,9 @@ def test_only_steps_that_make_sense_are_offered(as_, desk, therapist, now):
         page = as_(desk).get(url(made, "appointment"))
         return [status.value for status in page.context["steps"]], page.context["cancel"] is not None
 
-    assert steps(starts_at=at(8)) == (["arrived", "done", "missed"], True)
-    assert steps(starts_at=at(11)) == (["arrived", "done"], True)
-    assert steps(starts_at=at(11, day=dt.date(2026, 3, 13))) == ([], True)
+    assert steps(starts_at=at(8)) == (["confirmed", "arrived", "done", "missed"], True)
+    assert steps(starts_at=at(11)) == (["confirmed", "arrived", "done"], True)
+    assert steps(starts_at=at(11, day=dt.date(2026, 3, 13))) == (["confirmed"], True)
     assert steps(starts_at=at(11), status="missed") == (["booked"], False)
     assert steps(starts_at=at(14), status="done") == (["arrived"], False)
 
@@ -180,8 +180,9 @@ def test_who_is_still_expected_is_not_archived(as_, desk, therapist, now):
     assert not Client.objects.present().exists()
 
 
-# session, user, practice, therapists, appointments with client and therapist, paperwork
-DAY_QUERIES = 6
+# session, user, practice, therapists, appointments with client and therapist, paperwork, hours
+# of the week, days that differ
+DAY_QUERIES = 8
 
 
 @pytest.mark.usefixtures("now")
@@ -195,9 +196,9 @@ def test_queries_of_the_day(as_, desk, therapist, many, django_assert_num_querie
     assert [f"Client {n}" in page.text for n in range(many)] == [True] * many
 
 
-# session, user, practice, client, log of the opening, appointments ahead, recent ones, requests; forms:
-# paperwork, links, intakes that came in
-CLIENT_QUERIES = 11
+# session, user, practice, client, log of the opening, appointments ahead, recent ones, requests, whether to be left
+# in peace; forms: paperwork, links, intakes that came in
+CLIENT_QUERIES = 12
 
 
 @pytest.mark.usefixtures("now")

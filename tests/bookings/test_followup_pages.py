@@ -19,9 +19,7 @@ def days(n):
 
 
 def shown(page):
-    return [
-        (str(heading), [one.client.name for one, _comes, _late in rows]) for heading, rows in page.context["groups"]
-    ]
+    return [(str(heading), [row.asked.client.name for row in rows]) for heading, rows in page.context["groups"]]
 
 
 def test_overdue_first_then_this_week_then_later(as_, desk, therapist, now):
@@ -141,8 +139,9 @@ def test_a_window_that_makes_no_sense_is_told_beside_the_field(as_, desk, now, f
     assert not FollowUp.objects.exists()
 
 
-# session, user, practice, count, requests with client and therapist, next appointments
-LIST_QUERIES = 6
+# session, user, practice, count, requests with client and therapist, next appointments, last calls; therapists, what
+# stands in the calendar, hours of the week, days that differ; who waits
+LIST_QUERIES = 12
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -22,6 +22,8 @@ PUBLIC = {
     "intake:still",
     "sessions_log:sheet",
     "sessions_log:sheet_picture",
+    "bookings:for_client",  # whoever holds the link of a mail about an appointment
+    "bookings:feed_file",  # a calendar program that was given a therapist's secret address
     "practice:setup",  # whoever holds the link that the server printed
 }
 

@@ -253,11 +253,19 @@ class TestSigning:
         assert (request.minutes, request.desk_note, request.therapist) == (75, "mornings", therapist)
         assert (signed.follow_up, booked.status) == (request, "done")
 
-    @pytest.mark.parametrize("weeks", [None, 0])
-    def test_nothing_is_asked_of_the_desk_where_the_client_decides(self, clara, therapist, weeks):
-        said = content(fields={"return_weeks": weeks})
+    def test_nothing_is_asked_of_the_desk_where_the_client_decides(self, clara, therapist):
+        said = content(fields={"return_weeks": 0})
         sign(record.save_draft(log(clara, therapist), by=therapist, now=NOW, seen=1, content=said))
         assert not FollowUp.objects.exists()
+
+    @pytest.mark.parametrize("booked", [True, False])
+    def test_who_left_without_a_next_appointment_is_called_unless_she_has_one(self, clara, therapist, booked):
+        if booked:
+            factories.appointment(clara, therapist, NOW + dt.timedelta(days=9))
+        sign(log(clara, therapist))
+        asked = [(one.asked, one.due_from, one.due_by, one.desk_note) for one in FollowUp.objects.all()]
+        today = local_date(NOW)
+        assert asked == ([] if booked else [("left", today, today + dt.timedelta(days=7), "")])
 
     def test_a_visit_signed_late_asks_for_a_time_that_is_still_to_come(self):
         day, today = dt.date(2026, 3, 2), dt.date(2026, 6, 1)

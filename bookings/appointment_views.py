@@ -1,4 +1,4 @@
-"""The calendar of a day, and one appointment with what can be done about it."""
+"""One appointment, with what can be done about it."""
 
 import datetime as dt
 
@@ -7,47 +7,33 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookings import appointments, queries
 from bookings.access import get_appointment
+from bookings.booking_forms import REFUSALS, MoveForm
+from bookings.enums import EXPECTED, Fee
 from bookings.enums import AppointmentStatus as Status
-from bookings.forms import CancelForm, DayForm, MarkForm, MoveForm
+from bookings.forms import CancelForm, FeeForm, MarkForm
 from bookings.models import Appointment
 from bookings.offers import columns
 from bookings.paperwork import attach
+from bookings.rules import is_late, rules
 from practice.access import member_only
-from practice.models import User
 from practice.versions import Stale
 
-
-@require_safe
-@member_only
-def day(request):
-    """Everybody's appointments of one day, a column a therapist."""
-    now = timezone.now()
-    today, form = timezone.localdate(now), DayForm(request.GET)
-    shown = form.cleaned_data["day"] if form.is_valid() else today
-    zone = timezone.get_current_timezone()
-    shown_columns = columns(shown, list(User.objects.therapists()), zone, everybody=True)
-    attach([stretch.what for column in shown_columns for stretch in column.stretches if stretch.what], now)
-    context = {
-        "day": shown,
-        "today": today,
-        "before": shown - dt.timedelta(days=1) if shown > dt.date.min else None,
-        "after": shown + dt.timedelta(days=1) if shown < dt.date.max else None,
-        "columns": shown_columns,
-        "form": DayForm(initial={"day": shown}),
-        "may_arrive": shown <= today,
-    }
-    return render(request, "bookings/day.html", context)
+CHANGED = gettext_lazy(
+    "Somebody changed this appointment meanwhile. Nothing of yours was saved; this is how it stands now."
+)
+CANNOT = gettext_lazy("This cannot be said of this appointment now. Nothing was changed.")
 
 
 @require_safe
 @member_only
 def appointment(request, public_id):
     """One appointment: who, when, with whom, and the next steps that make sense now."""
-    found, now = get_appointment(request.user, public_id), timezone.now()
+    found, now, ours = get_appointment(request.user, public_id), timezone.now(), rules()
     attach([found], now)
     steps = [status for status in Status if appointments.may_mark(found, status, now)]
     context = {
@@ -55,8 +41,25 @@ def appointment(request, public_id):
         "steps": [status for status in steps if status != Status.CANCELLED],
         "cancel": CancelForm(initial={"version": found.version}) if Status.CANCELLED in steps else None,
         "moves": queries.moves_of(found),
+        "history": queries.steps_of(found)[1:],
+        "beside": queries.beside(found),
+        "series": queries.series(found),
+        "fell_through": queries.fell_through(found.client, now),
+        "is_late": is_late(found.starts_at, now, ours),
+        "rules": ours,
+        "mails": queries.mails_of(found),
+        "fitting": _who_waits(found, now),
+        "fees": [(fee.value, fee.label) for fee in Fee if fee != found.fee],
+        "may_set_fee": found.status == Status.MISSED or found.cancelled_late,
     }
     return render(request, "bookings/appointment.html", context)
+
+
+def _who_waits(found: Appointment, now: dt.datetime) -> list:
+    """Whom to call about a time that has become free and is still to come."""
+    if found.stands or found.starts_at <= now:
+        return []
+    return queries.fitting(found, timezone.localdate(now), timezone.get_current_timezone())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +67,7 @@ def appointment(request, public_id):
 def move(request, public_id):
     """Another time or therapist. Whoever comes second sees where it was moved meanwhile."""
     found, today = get_appointment(request.user, public_id), timezone.localdate()
-    if found.status != Status.BOOKED:
+    if found.status not in EXPECTED:
         messages.info(request, _("This appointment can no longer be moved."))
         return redirect("bookings:appointment", found.public_id)
     form, stale = MoveForm.of(found, today), None
@@ -89,10 +92,9 @@ def move(request, public_id):
 
 def _move(form: MoveForm, found: Appointment) -> bool:
     """True once it is moved; else the reason stands beside the field."""
-    wanted = {key: form.cleaned_data[key] for key in ("therapist", "during", "note")}
     try:
-        appointments.move(found, seen=form.cleaned_data["version"], **wanted)
-    except (appointments.Taken, appointments.NotBookable) as error:
+        appointments.move(found, form.wanted(), seen=form.cleaned_data["version"])
+    except REFUSALS as error:
         form.refuse(error, found.client)
         return False
     except appointments.NotPossible:
@@ -116,7 +118,7 @@ def cancel(request, public_id):
     if not form.is_valid():
         messages.error(request, _("Choose why it is cancelled. Nothing was changed."))
         return redirect("bookings:appointment", found.public_id)
-    facts = {"reason": form.cleaned_data["reason"], "seen": form.cleaned_data["version"]}
+    facts = {name: form.cleaned_data[name] for name in ("reason", "fee")} | {"seen": form.cleaned_data["version"]}
     if _do(request, appointments.cancel, found, **facts):
         messages.success(request, _("Cancelled.") + _back_on_the_list(found))
     return redirect("bookings:appointment", found.public_id)
@@ -139,18 +141,34 @@ def mark(request, public_id):
     return redirect("bookings:appointment", found.public_id)
 
 
+@require_POST
+@member_only
+def fee(request, public_id):
+    """Whether the fee of what fell through too late is due or waived."""
+    found, form = get_appointment(request.user, public_id), FeeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Nothing was changed. Please try again."))
+    else:
+        try:
+            appointments.set_fee(found, fee=form.cleaned_data["fee"], seen=form.cleaned_data["version"])
+        except Stale:
+            messages.warning(request, CHANGED)
+        except appointments.NotPossible:
+            messages.warning(request, CANNOT)
+        else:
+            messages.success(request, _("Noted."))
+    return redirect("bookings:appointment", found.public_id)
+
+
 def _do(request, step, found: Appointment, **facts) -> bool:
     """Take a step; where somebody was faster or it makes no sense, say how it stands."""
     try:
         step(found, by=request.user, now=timezone.now(), **facts)
     except Stale:
-        text = _(
-            "Somebody changed this appointment meanwhile. Nothing of yours was saved; this is how it stands now."
-        )
-        messages.warning(request, text)
+        messages.warning(request, CHANGED)
     except appointments.NotPossible:
-        messages.warning(request, _("This cannot be said of this appointment now. Nothing was changed."))
-    except appointments.Taken:
+        messages.warning(request, CANNOT)
+    except (appointments.Taken, appointments.NoTable):
         messages.error(request, _("That time was given away meanwhile. Please book another."))
     except appointments.NotBookable:
         messages.error(request, _("The client is archived, or the therapist is no longer here. Nothing was changed."))

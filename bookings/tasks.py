@@ -1,0 +1,25 @@
+"""Work of the bookings room for the background worker: mails about appointments."""
+
+from django.utils import timezone
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from bookings import mailing
+from practice import mail
+from practice.current import on_our_clock
+
+
+@app.task(name="bookings.mail_message", queue="mail", retry=mail.RETRY, pass_context=True)
+def mail_message(context: JobContext, public_id: str) -> None:
+    """Mail something about an appointment. Where that fails for good, its page says so."""
+    with on_our_clock():
+        mailing.send_message(public_id, now=timezone.now(), attempts=context.job.attempts)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="bookings.remind", queueing_lock="bookings.remind")
+def remind(timestamp: int) -> None:
+    """Reminders of the appointments that come nearer."""
+    from bookings import messages  # it defers the task above
+
+    messages.remind_due(timezone.now())
