@@ -217,3 +217,16 @@ class Paperwork(models.Model):
     def is_due(self, on) -> bool:
         """Is a form or a consent outstanding for a visit on that day?"""
         return not (self.consent_until and self.history_until and min(self.consent_until, self.history_until) >= on)
+
+
+class Quiet(models.Model):
+    """This client is left in peace: no follow-up is pressed on her or him until asked for."""
+
+    client = models.OneToOneField(Client, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+
+    class Meta:
+        verbose_name = _("client left in peace")
+
+    def __str__(self) -> str:
+        return f"client {self.client_id} since {self.since:%Y-%m-%d}"

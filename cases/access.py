@@ -4,10 +4,24 @@ import uuid
 
 from django.shortcuts import get_object_or_404
 
+from cases.models import Letter, Referral
 from intake.models import Complaint
 
 
 def get_case(public_id: uuid.UUID) -> Complaint:
     """A complaint with its client and type; therapists and owners see every client's record."""
     found = Complaint.objects.select_related("client__therapist", "type")
+    return get_object_or_404(found, public_id=public_id)
+
+
+def get_referral(public_id: uuid.UUID) -> Referral:
+    """A referral with its complaint, client, professional and author."""
+    return get_object_or_404(Referral.objects.with_people(), public_id=public_id)
+
+
+def get_letter(public_id: uuid.UUID) -> Letter:
+    """A letter with its referral and all that it names."""
+    found = Letter.objects.select_related(
+        "referral__complaint__client", "referral__professional", "referral__made_by", "written_by"
+    )
     return get_object_or_404(found, public_id=public_id)

@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.access import get_case
+from cases.models import Conversation
+from cases.others import brought_in
 from cases.reading import cases_of
 from cases.tried import tried
 from clients.access import log_opening
@@ -24,13 +26,19 @@ def case(request, public_id):
     words = vocabulary()
     names = {pk: term.name for pk, term in words.techniques.items()}
     (found,) = cases_of(Complaint.objects.filter(pk=complaint.pk), names)
+    today = timezone.localdate()
+    referrals, line = brought_in(complaint, today)
+    talks = Conversation.objects.filter(complaint=complaint).select_related("held_by").order_by("-held_on", "-pk")
     context = {
         "case": found,
         "complaint": complaint,
         "client": complaint.client,
         "news": news_of(complaint.client),
         "tried": tried(complaint, words),
-        "today": timezone.localdate(),
+        "referrals": referrals,
+        "line": line,
+        "talks": talks,
+        "today": today,
         "advice": advice(),
     }
     return render(request, "cases/case.html", context)
