@@ -4,17 +4,20 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bookings.models import Appointment
 from cases.access import get_case
 from cases.models import Conversation
 from cases.others import brought_in
 from cases.reading import cases_of
-from cases.tried import tried
+from cases.tried import tried, with_changes
+from cases.untried import untried
 from clients.access import log_opening
+from clients.models import Client
 from intake.models import Complaint
-from intake.news import news_of
-from intake.queries import vocabulary
+from intake.queries import strip_of, vocabulary
 from practice.access import clinical_only
 from sessions_log.sentences import advice
+from sessions_log.verdicts import Stage
 
 
 @require_safe
@@ -29,12 +32,18 @@ def case(request, public_id):
     today = timezone.localdate()
     referrals, line = brought_in(complaint, today)
     talks = Conversation.objects.filter(complaint=complaint).select_related("held_by").order_by("-held_on", "-pk")
+    had, strip = tried(complaint, words), strip_of(complaint.client)
+    at_review = complaint.is_open and found.facts.stage == Stage.REVIEW
     context = {
         "case": found,
         "complaint": complaint,
         "client": complaint.client,
-        "news": news_of(complaint.client),
-        "tried": tried(complaint, words),
+        "news": strip.news,
+        "strip": strip,
+        "ahead": next_appointment(complaint.client),
+        "tried": had,
+        "tried_at": with_changes(had, found),
+        "untried": untried(complaint, words, strip, had) if at_review else None,
         "referrals": referrals,
         "line": line,
         "talks": talks,
@@ -42,3 +51,9 @@ def case(request, public_id):
         "advice": advice(),
     }
     return render(request, "cases/case.html", context)
+
+
+def next_appointment(client: Client) -> Appointment | None:
+    """The next one that stands, with its therapist."""
+    ahead = Appointment.objects.standing().filter(client=client, during__startswith__gt=timezone.now())
+    return ahead.select_related("therapist").order_by("during").first()
