@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from bookings.models import Appointment
@@ -16,6 +17,7 @@ from clients.models import Client
 from intake.models import Complaint
 from intake.queries import strip_of, vocabulary
 from practice.access import clinical_only
+from sessions_log.pictures import Mark
 from sessions_log.sentences import advice
 from sessions_log.verdicts import Stage
 
@@ -32,6 +34,8 @@ def case(request, public_id):
     today = timezone.localdate()
     referrals, line = brought_in(complaint, today)
     talks = Conversation.objects.filter(complaint=complaint).select_related("held_by").order_by("-held_on", "-pk")
+    found.news += [Mark(each.held_on, "decision", gettext("Talked openly")) for each in talks]
+    found.news += [Mark(each.on, "decision", f"{each.who}: {each.what}") for each in line if not each.ahead]
     had, strip = tried(complaint, words), strip_of(complaint.client)
     at_review = complaint.is_open and found.facts.stage == Stage.REVIEW
     context = {

@@ -69,8 +69,9 @@ def test_today_asks_as_many_queries_for_three_clients_as_for_one(
         factories.alert(client)
         factories.alert(factories.client(f"Later {n}", therapist=therapist))
     logged_in = as_(therapist)
-    # session, user, practice; visits, what came in and nobody has looked at, appointments, cases, good days
-    with django_assert_num_queries(8):
+    # session, user, practice; visits, what came in and nobody has looked at, appointments, cases, good days,
+    # referrals to ask about
+    with django_assert_num_queries(9):
         response = logged_in.get("/today/")
     shown = response.context
     assert len(shown["coming"]) == len(shown["talk"]) == len(shown["later"]) == len(shown["good_news"]) == count
