@@ -6,7 +6,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from bookings.models import Appointment
-from cases.access import get_case
+from cases.access import get_case, may_refer
+from cases.flags import last_asked
 from cases.models import Conversation
 from cases.others import brought_in
 from cases.reading import cases_of
@@ -45,6 +46,8 @@ def case(request, public_id):
         "news": strip.news,
         "strip": strip,
         "ahead": next_appointment(complaint.client),
+        "may_refer": may_refer(request.user, complaint),
+        "last_asked": last_asked(complaint),
         "tried": had,
         "tried_at": with_changes(had, found),
         "untried": untried(complaint, words, strip, had) if at_review else None,

@@ -16,6 +16,14 @@ class DecisionKind(models.TextChoices):
     ASK_THERAPIST = "ask_therapist", _("ask the therapist")
 
 
+class Asked(models.TextChoices):
+    """Were the red flags asked about today?"""
+
+    NONE = "none", _("Asked: none of these")
+    SOME = "some", _("Asked: yes, those ticked below")
+    NOT = "not", _("Could not be asked today")
+
+
 class Tab(models.TextChoices):
     """The board's four lists."""
 

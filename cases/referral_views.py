@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.access import get_case, get_referral
+from cases.access import get_case, get_referral, may_refer
 from cases.enums import Heard, Step
 from cases.models import Letter, Referral, ReferralStep
 from cases.referral_forms import ReferForm, StepForm
@@ -33,6 +33,9 @@ TAPS = {"not_yet": Step.NOT_YET, "been": Step.SEEN}
 def begin(request, public_id):
     """To whom, and what is asked."""
     complaint, now = get_case(public_id), timezone.now()
+    if not may_refer(request.user, complaint):
+        messages.info(request, _("Ask the client's therapist first: she or he brings somebody in."))
+        return redirect("cases:decide", complaint.public_id)
     form = ReferForm(posted(request), initial={"request_id": uuid.uuid4()})
     if request.method != "POST":
         log_opening(request.user, complaint.client, "referral")

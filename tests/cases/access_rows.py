@@ -22,6 +22,7 @@ ROWS = [
         data=lambda world: {
             "kind": "change",
             "why": "Another way in.",
+            "flags_asked": "none",
             "look_again_visit": "9",
             "request_id": world.request_id,
             "seen": facts_seen(world.complaint),
@@ -43,8 +44,9 @@ ROWS = [
     Row(
         "cases:refer",
         {"public_id": "complaint.public_id"},
-        get=only(CLINICAL),
+        get=only(CLINICAL, owner=302),  # not over the therapist's head
         post=only(CLINICAL, 302),
+        unchanged=("owner",),
         data=lambda world: {
             "professional": str(world.doctor.public_id),
             "reason": "What else could it be?",
