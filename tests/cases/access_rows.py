@@ -98,7 +98,12 @@ ROWS = [
         data=lambda world: {"allowed": "no", "typed_name": "Clara Whitfield", "request_id": world.request_id},
     ),
     Row("cases:letter_pdf", {"public_id": "letter.public_id"}, get=only(CLINICAL, 404)),
-    Row("cases:letter_pdf", {"public_id": "signed_letter.public_id"}, get=only(CLINICAL)),
+    Row(
+        "cases:letter_pdf",
+        {"public_id": "signed_letter.public_id"},
+        get=only(CLINICAL),
+        headers={"Accept": "application/pdf"},  # a download, no page
+    ),
     Row("cases:professionals", get=only(CLINICAL)),
     Row("cases:professionals", get=only(CLINICAL), query="?q=nobody+at+all"),
     Row(
