@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cases.enums import Group, Sort, Tab
+from cases.models import Referral
 from cases.queries import board as queries
 from cases.rows import rows
 from intake.models import ComplaintType
@@ -80,11 +81,18 @@ def board(request):
         "groups": Group,
         "grouped": tab == Tab.DECIDE and sort == Sort.URGENCY,
         "page": page,
+        "to_ask": _to_ask(request.user, today),
         "advice": advice(),
         "unsigned": by_therapist(timezone.now()) if request.user.is_owner else [],
         "checked": _checked(counts.checked_at, timezone.now()),
     }
     return render(request, "cases/board.html", context)
+
+
+def _to_ask(reader: User, today: dt.date) -> int:
+    """Referrals of whom nothing was heard: an owner's are everybody's."""
+    found = Referral.objects.unanswered(today)
+    return (found if reader.is_owner else found.filter(made_by=reader)).count()
 
 
 def _page(chosen: queries.Chosen, tab: Tab, sort: Sort, number: int) -> tuple[queries.Counts, list, Page]:

@@ -2,17 +2,25 @@
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from cases.access import get_case
+from bookings.models import Appointment
+from cases.access import get_case, may_refer
+from cases.flags import last_asked
+from cases.models import Conversation
+from cases.others import brought_in
 from cases.reading import cases_of
-from cases.tried import tried
+from cases.tried import tried, with_changes
+from cases.untried import untried
 from clients.access import log_opening
+from clients.models import Client
 from intake.models import Complaint
-from intake.news import news_of
-from intake.queries import vocabulary
+from intake.queries import strip_of, vocabulary
 from practice.access import clinical_only
+from sessions_log.pictures import Mark
 from sessions_log.sentences import advice
+from sessions_log.verdicts import Stage
 
 
 @require_safe
@@ -24,13 +32,35 @@ def case(request, public_id):
     words = vocabulary()
     names = {pk: term.name for pk, term in words.techniques.items()}
     (found,) = cases_of(Complaint.objects.filter(pk=complaint.pk), names)
+    today = timezone.localdate()
+    referrals, line = brought_in(complaint, today)
+    talks = Conversation.objects.filter(complaint=complaint).select_related("held_by").order_by("-held_on", "-pk")
+    found.news += [Mark(each.held_on, "decision", gettext("Talked openly")) for each in talks]
+    found.news += [Mark(each.on, "decision", f"{each.who}: {each.what}") for each in line if not each.ahead]
+    had, strip = tried(complaint, words), strip_of(complaint.client)
+    at_review = complaint.is_open and found.facts.stage == Stage.REVIEW
     context = {
         "case": found,
         "complaint": complaint,
         "client": complaint.client,
-        "news": news_of(complaint.client),
-        "tried": tried(complaint, words),
-        "today": timezone.localdate(),
+        "news": strip.news,
+        "strip": strip,
+        "ahead": next_appointment(complaint.client),
+        "may_refer": may_refer(request.user, complaint),
+        "last_asked": last_asked(complaint),
+        "tried": had,
+        "tried_at": with_changes(had, found),
+        "untried": untried(complaint, words, strip, had) if at_review else None,
+        "referrals": referrals,
+        "line": line,
+        "talks": talks,
+        "today": today,
         "advice": advice(),
     }
     return render(request, "cases/case.html", context)
+
+
+def next_appointment(client: Client) -> Appointment | None:
+    """The next one that stands, with its therapist."""
+    ahead = Appointment.objects.standing().filter(client=client, during__startswith__gt=timezone.now())
+    return ahead.select_related("therapist").order_by("during").first()

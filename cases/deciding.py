@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases import decisions
-from cases.access import get_case
+from cases.access import get_case, kinds_for
 from cases.enums import DecisionKind
-from cases.forms import DecisionForm
+from cases.flags import flags_of, last_asked, must_ask
+from cases.forms import Ask, DecisionForm
 from cases.models import Decision
 from cases.reading import Case, cases_of
 from clients.access import log_opening
@@ -52,13 +53,15 @@ def decide(request, public_id):
             messages.success(request, _said(made))
             return redirect(page_to_return_to(request) or reverse("cases:board"))
     context = {"case": case, "complaint": complaint, "client": complaint.client, "form": form, "moved": moved}
+    context["last_asked"] = last_asked(complaint)
     return render(request, "cases/decide.html", context | {"advice": advice()}, status=status)
 
 
 def _form(request, complaint: Complaint, case: Case, now, seen: str) -> DecisionForm:
     today, visits = timezone.localdate(now), case.facts.visits
     with_ = request.user if request.user.is_therapist else complaint.client.therapist
-    known: dict[str, Any] = {"complaint": complaint, "visits": visits, "today": today, "with_": with_}
+    ask = Ask(kinds_for(request.user, complaint), flags_of(complaint, case.facts), must_ask(case.facts))
+    known: dict[str, Any] = {"ask": ask, "complaint": complaint, "visits": visits, "today": today, "with_": with_}
     if request.method == "POST":
         return DecisionForm(request.POST.copy(), **known)
     first = DecisionForm.suggestions(visits=visits, today=today, with_=with_, seen=seen)

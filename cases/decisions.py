@@ -5,6 +5,7 @@ Decisions are only ever added. Closing and co-managing change the complaint itse
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -15,9 +16,10 @@ from django.utils.translation import gettext as _
 from bookings.models import FollowUp
 from bookings.requests import request_follow_up
 from cases.enums import DecisionKind
+from cases.flags import keep_answers
 from cases.models import Decision
 from intake.enums import Aim, ClosedReason
-from intake.models import Complaint
+from intake.models import Complaint, RedFlag
 from practice.current import local_date
 from practice.models import User
 from sessions_log import complaints, judging
@@ -62,6 +64,8 @@ def decide(
     look_again_on: dt.date | None = None,
     closed_reason: str = ClosedReason.NO_LONGER,
     longer_time: LongerTime | None = None,
+    asked: Collection[RedFlag] = (),
+    said_yes: Collection[RedFlag] = (),
 ) -> Decision:
     """Add a decision. The same `request_id` again gives the one it made; raises Moved if the case changed."""
     (complaint,) = judging.lock([complaint.pk])
@@ -89,6 +93,7 @@ def decide(
         look_again_on=None if kind == DecisionKind.CLOSE else look_again_on or local_date(now) + LONGEST_REST,
         follow_up=_ask_desk(complaint, longer_time, by, request_id) if longer_time else None,
     )
+    keep_answers(made, asked, said_yes)
     _carry_out(complaint, kind, by=by, now=now, reason=closed_reason, note=why)
     return made
 

@@ -16,6 +16,14 @@ class DecisionKind(models.TextChoices):
     ASK_THERAPIST = "ask_therapist", _("ask the therapist")
 
 
+class Asked(models.TextChoices):
+    """Were the red flags asked about today?"""
+
+    NONE = "none", _("Asked: none of these")
+    SOME = "some", _("Asked: yes, those ticked below")
+    NOT = "not", _("Could not be asked today")
+
+
 class Tab(models.TextChoices):
     """The board's four lists."""
 
@@ -39,3 +47,49 @@ class Sort(models.TextChoices):
     LAST = "last", _("last visit")
     VISITS = "visits", _("most visits")
     WEEKS = "weeks", _("longest")
+
+
+class ReferralStatus(models.TextChoices):
+    """Where a referral stands."""
+
+    DRAFTED = "drafted", _("not handed over yet")
+    TOLD = "told", _("client knows whom to see")
+    HANDED_OVER = "handed_over", _("letter handed to the client")
+    SENT = "sent", _("letter sent")
+    APPOINTMENT = "appointment", _("appointment made")
+    SEEN = "seen", _("has been there")
+    REPLY = "reply", _("reply received")
+    CLOSED = "closed", _("closed")
+
+
+class Step(models.TextChoices):
+    """What can happen to a referral. Those that have the name of a status lead to it."""
+
+    DRAFTED = "drafted", _("begun")
+    TOLD = "told", _("client was told whom to see, without a letter")
+    HANDED_OVER = "handed_over", _("letter handed to the client")
+    SENT = "sent", _("letter sent")
+    NOT_YET = "not_yet", _("asked: not seen anybody yet")
+    APPOINTMENT = "appointment", _("appointment made")
+    SEEN = "seen", _("has been there")
+    REPLY = "reply", _("reply received")
+    CLOSED = "closed", _("closed")
+    REOPENED = "reopened", _("opened again")
+
+
+class Part(models.TextChoices):
+    """The parts of a letter."""
+
+    OPENING = "opening", _("Opening")
+    OWN_WORDS = "own_words", _("What the client told")
+    DONE = "done", _("What was done")
+    RATINGS = "ratings", _("The client's ratings")
+    ASKED = "asked", _("What is asked")
+
+
+class Heard(models.TextChoices):
+    """The lists of referrals."""
+
+    UNANSWERED = "unanswered", _("To ask about")
+    OPEN = "open", _("Under way")
+    CLOSED = "closed", _("Closed")

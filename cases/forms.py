@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 
 from django import forms
 from django.utils.text import capfirst
@@ -9,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.decisions import LongerTime
-from cases.enums import DecisionKind
+from cases.enums import Asked, DecisionKind
 from intake.enums import ClosedReason
-from intake.models import Complaint
+from intake.models import Complaint, RedFlag
 from practice.models import User
 from sessions_log.desk_words import says_too_much, telling_word
 
@@ -29,9 +30,24 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What this person is asked about this case: the kinds on offer, the red flags, whether those must be said."""
+
+    kinds: list[str]
+    flags: list[RedFlag]
+    must: bool
+
+
 class DecisionForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("What next?"), choices=KINDS, widget=forms.RadioSelect(attrs={"class": "kinds"})
+    )
+    flags_asked = forms.ChoiceField(
+        label=gettext_lazy("Red flags, today"), choices=Asked, required=False, widget=forms.RadioSelect
+    )
+    flags = forms.MultipleChoiceField(
+        label=gettext_lazy("Which are so?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     why = forms.CharField(
         label=gettext_lazy("Why"),
@@ -63,8 +79,17 @@ class DecisionForm(forms.Form):
     seen = forms.CharField(max_length=120, widget=forms.HiddenInput)
     next = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, complaint: Complaint, visits: int, today: dt.date, with_: User | None, **kwargs):
+    def __init__(
+        self, *args, complaint: Complaint, visits: int, today: dt.date, with_: User | None, ask: Ask, **kwargs
+    ):
         super().__init__(*args, **kwargs)
+        self.ask, self.red = ask, {str(flag.public_id): flag for flag in ask.flags}
+        kept = [each for each in KINDS if each[0] in ask.kinds]
+        self.fields["kind"].choices = kept
+        told = [(key, flag.name) for key, flag in self.red.items()]
+        self.fields["flags"].choices = told
+        if not told:
+            del self.fields["flags"], self.fields["flags_asked"]
         self.complaint, self.visits, self.today, self.with_ = complaint, visits, today, with_
 
     @classmethod
@@ -125,9 +150,20 @@ class DecisionForm(forms.Form):
             self.add_error("look_again_visit", _("Say when to look again: at which visit, or on which date."))
         if kind == DecisionKind.CLOSE and not asked.get("closed_reason"):
             self.add_error("closed_reason", _("Say why it is closed."))
+        if self.red:
+            self._clean_flags(asked)
         if asked.get("longer_time"):
             self._clean_longer_time(asked)
         return asked
+
+    def _clean_flags(self, asked: dict) -> None:
+        said, yes = asked.get("flags_asked"), asked.get("flags")
+        if not said and (self.ask.must or yes) and "flags_asked" not in self.errors:
+            self.add_error("flags_asked", _("Say whether you asked, and what was said."))
+        elif said == Asked.SOME and not yes and "flags" not in self.errors:
+            self.add_error("flags", _("Tick those that are so."))
+        elif said in (Asked.NONE, Asked.NOT) and yes:
+            self.add_error("flags_asked", _("Some are ticked below: is any of them so?"))
 
     def _says_when(self, asked: dict) -> bool:
         wrong = {"look_again_visit", "look_again_on"} & self.errors.keys()
@@ -159,4 +195,6 @@ class DecisionForm(forms.Form):
             "look_again_on": None if closes else asked["look_again_on"],
             "closed_reason": asked["closed_reason"] or ClosedReason.NO_LONGER,
             "longer_time": longer,
+            "asked": self.ask.flags if asked.get("flags_asked") in (Asked.NONE, Asked.SOME) else [],
+            "said_yes": [self.red[key] for key in asked.get("flags", [])],
         }

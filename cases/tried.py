@@ -2,12 +2,19 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
+from cases.reading import Case
 from intake.models import Complaint
 from intake.queries import Vocabulary
 from practice.current import local_date
 from sessions_log.models import Visit
+from sessions_log.numbers import say
+from sessions_log.scales import scale_of
+from sessions_log.trends import rating_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +25,23 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
+class TriedAt:
+    """One visit: what was worked how, the rating before it, and how that had changed at the next rated visit."""
+
+    visit: int
+    on: dt.date
+    areas: list[str]
+    techniques: list[str]
+    before: str = ""
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AllTried:
     techniques: list[Tried]
     areas: list[Tried]
     homework: list[Tried]
+    visits: list[TriedAt]
 
 
 def tried(complaint: Complaint, words: Vocabulary) -> AllTried:
@@ -33,12 +53,47 @@ def tried(complaint: Complaint, words: Vocabulary) -> AllTried:
         .with_parts()
     )
     techniques, areas, homework = _Uses(), _Uses(), _Uses()
+    at = []
     for visit in visits:
         day = local_date(visit.starts_at)
+        at.append(
+            TriedAt(
+                visit.pk,
+                day,
+                [words.areas[row["area_id"]].name for row in visit.areas_said],
+                [words.techniques[row["technique_id"]].name for row in visit.techniques_said],
+            )
+        )
         techniques.add(day, [row["technique_id"] for row in visit.techniques_said])
         areas.add(day, [row["area_id"] for row in visit.areas_said])
         homework.add(day, [row["kind_id"] for row in visit.homework_said])
-    return AllTried(techniques.of(words.techniques), areas.of(words.areas), homework.of(words.homework))
+    return AllTried(techniques.of(words.techniques), areas.of(words.areas), homework.of(words.homework), at)
+
+
+def with_changes(tried: AllTried, case: Case) -> list[TriedAt]:
+    """The visits with the rating before each, and how much better or worse the next rated one began.
+
+    Whatever happened between two visits is in that difference too: it is shown, and credits nothing.
+    """
+    measure = case.facts.leading or case.complaint.main_measure
+    rated = [
+        (at.visit, value) for at in case.said if (value := rating_before(at, case.complaint, measure)) is not None
+    ]
+    following = dict(zip((visit for visit, _value in rated), (value for _visit, value in rated[1:]), strict=False))
+    values, found = dict(rated), []
+    for each in tried.visits:
+        before, after = values.get(each.visit), following.get(each.visit)
+        change = _change(before, after, up=scale_of(measure).up) if before is not None and after is not None else ""
+        found.append(replace(each, before="" if before is None else say(before), change=change))
+    return found
+
+
+def _change(before: Fraction, after: Fraction, *, up: bool) -> str:
+    better = after - before if up else before - after
+    if not better:
+        return _("the same")
+    words = _("%(points)s better") if better > 0 else _("%(points)s worse")
+    return words % {"points": say(abs(better))}
 
 
 class _Uses:

@@ -1,8 +1,8 @@
-"""Addresses of the board, cases, charts and homes, under the name `cases`."""
+"""Addresses of the board, cases, referrals, charts and homes, under the name `cases`."""
 
 from django.urls import path
 
-from cases import board, case, chart, deciding, homes
+from cases import board, case, chart, deciding, directory_views, homes, letter_views, referral_views, talk_views
 
 app_name = "cases"
 urlpatterns = [
@@ -10,5 +10,18 @@ urlpatterns = [
     path("fresh-look/", board.board, name="board"),
     path("complaints/<uuid:public_id>/case/", case.case, name="case"),
     path("complaints/<uuid:public_id>/decide/", deciding.decide, name="decide"),
+    path("complaints/<uuid:public_id>/talk/", talk_views.talk, name="talk"),
+    path("complaints/<uuid:public_id>/refer/", referral_views.begin, name="refer"),
+    path("referrals/", referral_views.referrals, name="referrals"),
+    path("referrals/<uuid:public_id>/", referral_views.referral, name="referral"),
+    path("referrals/<uuid:public_id>/asked/", referral_views.asked, name="referral_asked"),
+    path("referrals/<uuid:public_id>/replies/<uuid:upload>/", referral_views.reply, name="referral_reply"),
+    path("referrals/<uuid:public_id>/letter/", letter_views.write, name="letter_write"),
+    path("letters/<uuid:public_id>/", letter_views.letter, name="letter"),
+    path("letters/<uuid:public_id>/pdf/", letter_views.pdf, name="letter_pdf"),
+    path("professionals/", directory_views.professionals, name="professionals"),
+    path("professionals/new/", directory_views.add_professional, name="professional_add"),
+    path("professionals/<uuid:public_id>/", directory_views.professional, name="professional"),
+    path("settings/conversation/", talk_views.guide, name="guide"),
     path("clients/<uuid:public_id>/chart/", chart.chart, name="chart"),
 ]

@@ -32,7 +32,13 @@ class Link:
 
 ENTRIES = (
     Entry("cases:today", _("Today"), "today", is_therapist),
-    Entry("cases:board", _("Fresh look"), "fresh", is_clinical, also=("/complaints/",)),
+    Entry(
+        "cases:board",
+        _("Fresh look"),
+        "fresh",
+        is_clinical,
+        also=("/complaints/", "/referrals/", "/letters/", "/professionals/"),
+    ),
     Entry(
         "clients:list",
         _("Clients"),

@@ -51,13 +51,18 @@ def trend_of(
     )
 
 
+def rating_before(at: AtVisit, complaint: Complaint, measure: str) -> Fraction | None:
+    """What was said before the treatment, on the measure's own scale; None where nothing was."""
+    return _value(at.ratings.get((Timing.BEFORE, measure)), complaint)
+
+
 def _of_visits(said: list[AtVisit], complaint: Complaint, measure: str, since: dt.date | None) -> Iterable[Reading]:
     counted = 0
     for at in said:
         on = local_date(at.starts_at)
         is_counted = any((Timing.BEFORE, each) in at.ratings for each in COUNTED) and (since is None or on >= since)
         counted += is_counted
-        before = _value(at.ratings.get((Timing.BEFORE, measure)), complaint)
+        before = rating_before(at, complaint, measure)
         if at.draft and before is None:
             continue  # it may still be rated
         yield Reading(

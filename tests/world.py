@@ -12,7 +12,9 @@ from django.utils import timezone
 from psycopg.types.range import Range
 
 from bookings.models import Appointment, AppointmentKind, Exceptional, Feed, FollowUp, Message, Table, Waiting
-from cases.models import Decision
+from cases.enums import Step
+from cases.models import Conversation, Decision, Letter, LetterAnswer
+from cases.referring import Happened, add_step, refer
 from intake import desk, editions
 from intake.enums import AnswerKind, Giving
 from intake.models import (
@@ -201,6 +203,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         voided=voided,
         addendum=addendum,
         decision=decision,
+        **_brought_in(complaint, author, now),
         appointment=upcoming,
         followup=FollowUp.objects.create(
             client=client,
@@ -253,6 +256,36 @@ def build(author: User, owner: User) -> SimpleNamespace:
         request_id=str(uuid.uuid4()),
         **{f"{name}_word": word for name, word in vars(words).items()},
     )
+
+
+def _brought_in(complaint, author: User, now) -> dict:
+    """A conversation, and a referral with a letter that nobody has signed for and a reply that came all the same."""
+    Conversation.objects.create(
+        complaint=complaint, held_on=now.date(), answer=NOTE, wants=ANSWER, held_by=author, written_at=now
+    )
+    doctor = Professional.objects.create(kind="primary", name=f"Dr {ANSWER}", notes=NOTE)
+    referral = refer(complaint, doctor, reason=NOTE, by=author, now=now, request_id=uuid.uuid4())
+    photo = factories.upload(author, "a reply")
+    add_step(
+        referral, Happened(Step.REPLY, now.date(), NOTE, reply=photo), by=author, now=now, request_id=uuid.uuid4()
+    )
+    letter = Letter.objects.create(
+        referral=referral, number=1, parts=[["opening", NOTE]], written_by=author, written_at=now
+    )
+    return {"referral": referral, "letter": letter, "signed_letter": _signed_for(referral, author, now)} | {
+        "reply": photo,
+        "doctor": doctor,
+    }
+
+
+def _signed_for(referral, author: User, now) -> Letter:
+    letter = Letter.objects.create(
+        referral=referral, number=2, parts=[["opening", NOTE]], written_by=author, written_at=now
+    )
+    LetterAnswer.objects.create(
+        letter=letter, allowed=True, words=NOTE, typed_name="Clara", at=now, recorded_by=author, pdf=b"%PDF-1.7"
+    )
+    return letter
 
 
 def _renewing() -> None:

@@ -15,6 +15,7 @@ from cases.models import Decision
 from cases.sample import staff
 from cases.sample.agreed import agreed
 from cases.sample.between import fill_between
+from cases.sample.brought_in import bring_in
 from cases.sample.calendar import MINUTES, Calendar
 from cases.sample.diary import fill_diary
 from cases.sample.forms import fill_forms
@@ -76,6 +77,9 @@ def load_sample(now: dt.datetime) -> dict[str, int]:
         _decisions(plans, clients, complaints, people)
         fill_forms(now, rng=rng, calendar=calendar, plans=plans, clients=clients, people=people)
         fill_between(now, clients[0])
+        headaches = complaints[clients[0].pk, "Headaches"]
+        last = Visit.objects.filter(client=clients[0]).exclude(signed_at=None).latest("starts_at")
+        bring_in(headaches, last.starts_at, now)
     return {"clients": Client.objects.count(), "visits": len(visits), "complaints": len(complaints)}
 
 

@@ -255,8 +255,9 @@ def test_board_asks_as_many_queries_for_three_cases_as_for_one(
     for n in range(cases):
         build.decision(build.complaint(factories.client(f"Client {n}"), therapist, FIFTH), therapist, visit=9)
     logged_in = as_(owner)
-    # session, user, practice; therapists, types; the counts with the page of cases; unsigned visits
-    with django_assert_num_queries(7):
+    # session, user, practice; therapists, types; referrals to ask about; the counts with the page of cases;
+    # unsigned visits
+    with django_assert_num_queries(8):
         response = board(logged_in, "?tab=waiting")
     assert len(names(response)) == cases
 

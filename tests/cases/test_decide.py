@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from bookings.models import FollowUp
 from cases import decisions
-from cases.models import Decision
-from intake.models import Episode
+from cases.models import Decision, FlagAnswer
+from intake.models import Episode, RedFlag
 from sessions_log.models import Progress
 from tests import factories
 from tests.cases import build
@@ -29,6 +29,7 @@ def sent(complaint, **fields):
     return {
         "kind": "change",
         "why": "Other techniques: positional release.",
+        "flags_asked": "none",
         "look_again_visit": "7",
         "look_again_on": "",
         "request_id": factories.request_id(),
@@ -213,6 +214,52 @@ def test_database_refuses_to_change_a_decision(therapist, headaches, statement):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert Decision.objects.get(pk=made.pk).why == "because"
+
+
+@pytest.fixture
+def flag(headaches):
+    made = RedFlag.objects.create(name="Zornsignal", question="Does it glow?", advice="Doctor first.")
+    made.types.set([headaches.type])
+    return made
+
+
+def test_red_flags_are_asked_first_and_older_answers_show_their_date(as_, therapist, headaches, flag):
+    key = str(flag.public_id)
+    page = as_(therapist).get(path(headaches))
+    assert key in [value for value, _name in page.context["form"]["flags"].field.choices]
+    for wrong, field in (
+        ({"flags_asked": ""}, "flags_asked"),
+        ({"flags_asked": "some"}, "flags"),
+        ({"flags_asked": "none", "flags": [key]}, "flags_asked"),
+    ):
+        assert list(errors(as_(therapist).post(path(headaches), sent(headaches, **wrong)))) == [field]
+    assert Decision.objects.count() == FlagAnswer.objects.count() == 0
+
+    as_(therapist).post(path(headaches), sent(headaches, flags_asked="some", flags=[key]))
+
+    asked = page.context["form"].red.values()
+    assert {(each.flag, each.yes) for each in FlagAnswer.objects.all()} == {(each, each == flag) for each in asked}
+    assert (
+        "Zornsignal (Doctor first.)"
+        in as_(therapist).get(f"/complaints/{headaches.public_id}/case/").content.decode()
+    )
+    again = as_(therapist).get(path(headaches)).context["last_asked"]
+    assert (again.on, again.by, again.yes) == (timezone.localdate(), "Ines Moreno", [flag])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        FlagAnswer.objects.update(yes=False)
+
+
+def test_flags_that_could_not_be_asked_are_not_answered(as_, owner, headaches, flag):
+    assert as_(owner).post(path(headaches), sent(headaches, flags_asked="not")).status_code == 302
+    assert (Decision.objects.count(), FlagAnswer.objects.count()) == (1, 0)
+
+
+def test_owner_asks_the_therapist_and_does_not_refer_over_her_head(as_, owner, therapist, headaches):
+    for person, missing in ((owner, "refer"), (therapist, "ask_therapist")):
+        assert missing not in dict(as_(person).get(path(headaches)).context["form"]["kind"].field.choices)
+        refused = as_(person).post(path(headaches), sent(headaches, kind=missing, look_again_on=_day(7)))
+        assert list(errors(refused)) == ["kind"]
+    assert Decision.objects.count() == 0
 
 
 def _day(ahead):

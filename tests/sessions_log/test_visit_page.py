@@ -418,12 +418,12 @@ class TestWhose:
 
 
 @pytest.mark.parametrize("complaints", [1, 3])
-def test_the_page_costs_thirteen_queries_however_much_there_is(
+def test_the_page_costs_fourteen_queries_however_much_there_is(
     as_, therapist, clara, complaints, django_assert_num_queries
 ):
     """Session, person, practice, log of the opening, visit with its parts, complaints with check-ins, their progress,
     all that was said of them, diaries, the last visits with theirs, the vocabulary, preferences, precautions with
-    what nobody has looked at."""
+    what nobody has looked at, referrals to ask about."""
     asked = [factories.complaint(clara, f"Complaint {number}") for number in range(complaints)]
     for complaint in asked:
         earlier(clara, therapist, complaint, *[6] * complaints)
@@ -435,7 +435,7 @@ def test_the_page_costs_thirteen_queries_however_much_there_is(
         factories.alert(clara)
     browser, path = as_(therapist), reverse("sessions_log:visit", args=[draft.public_id])
     browser.get(path)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         html = browser.get(path).content.decode()
     assert [name for name in (f"Complaint {number}:" for number in range(complaints)) if name not in html] == []
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.models import FollowUp
 from cases.enums import DecisionKind
-from intake.models import Complaint
+from intake.models import Complaint, RedFlag
 from practice.models import User
 
 
@@ -56,3 +56,18 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.decided_at:%Y-%m-%d}"
+
+
+class FlagAnswer(models.Model):
+    """A red flag that was asked about when a decision was taken, and what was said. Append-only in the database."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="flags")
+    flag = models.ForeignKey(RedFlag, on_delete=models.PROTECT, related_name="+")
+    yes = models.BooleanField()
+
+    class Meta:
+        verbose_name = _("answer about a red flag")
+        constraints = [models.UniqueConstraint(fields=["decision", "flag"], name="flaganswer_once")]
+
+    def __str__(self) -> str:
+        return f"flag {self.flag_id}: {self.yes}"

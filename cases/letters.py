@@ -1,0 +1,83 @@
+"""Writes letters: final words as versions, and the client's answer to whether one may leave."""
+
+import datetime as dt
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cases.letter_pdf import letter_pdf
+from cases.models import Letter, LetterAnswer, Referral
+from practice.current import local_date
+from practice.models import Practice, User
+
+
+@transaction.atomic
+def finish_letter(
+    referral: Referral,
+    *,
+    parts: list[tuple[str, str]],
+    picture: dict,
+    by: User,
+    now: dt.datetime,
+    request_id: uuid.UUID,
+) -> Letter:
+    """Keep these words as the next version. The same `request_id` again gives the one it made."""
+    referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    if made := Letter.objects.filter(request_id=request_id).first():
+        return made
+    if not referral.is_open:
+        raise ValidationError(_("This referral was closed."))
+    last = referral.letters.aggregate(last=Max("number"))["last"] or 0
+    return Letter.objects.create(
+        request_id=request_id,
+        referral=referral,
+        number=last + 1,
+        parts=parts,
+        picture=picture,
+        written_by=by,
+        written_at=now,
+    )
+
+
+def permission_words(letter: Letter) -> str:
+    """What the client is asked: this letter, this person, and no other."""
+    return _(
+        "I allow %(author)s to send this letter, which I can read first, to %(to)s only. I can say no, or change my "
+        "mind until it is sent; my massage does not depend on it."
+    ) % {"author": letter.written_by.name, "to": letter.referral.professional.name}
+
+
+@transaction.atomic
+def answer_letter(
+    letter: Letter,
+    practice: Practice,
+    *,
+    allowed: bool,
+    typed_name: str,
+    signature: str,
+    by: User,
+    now: dt.datetime,
+    request_id: uuid.UUID,
+) -> LetterAnswer:
+    """Write down what the client said; where it is yes, make what leaves, with the permission on it."""
+    Referral.objects.select_for_update(of=("self",)).get(pk=letter.referral_id)
+    if made := LetterAnswer.objects.filter(request_id=request_id).first():
+        return made
+    words = permission_words(letter)
+    day = date_format(local_date(now), "j F Y")
+    said = _("“%(words)s” Signed by %(name)s on %(day)s.") % {"words": words, "name": typed_name, "day": day}
+    return LetterAnswer.objects.create(
+        request_id=request_id,
+        letter=letter,
+        allowed=allowed,
+        words=words,
+        typed_name=typed_name,
+        signature=signature if allowed else "",
+        at=now,
+        recorded_by=by,
+        pdf=letter_pdf(letter, practice, permission=said, signature=signature) if allowed else None,
+    )

@@ -1,0 +1,134 @@
+"""Writes referrals and what becomes of them: every step dated, by whom, only ever added."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.enums import ReferralStatus, Step
+from cases.models import Letter, Referral, ReferralStep
+from intake.models import Complaint, Professional, TeamMember
+from practice.current import local_date
+from practice.models import Upload, User
+from sessions_log import judging
+
+# Days after which nothing heard is too long: then it rises on the lists.
+PATIENCE = {
+    Step.DRAFTED: 7,
+    Step.TOLD: 21,
+    Step.HANDED_OVER: 21,
+    Step.SENT: 21,
+    Step.NOT_YET: 21,
+    Step.SEEN: 28,
+    Step.REPLY: 14,
+    Step.REOPENED: 21,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A step as somebody tells it; `appointment_on` where an appointment was made."""
+
+    kind: Step
+    on: dt.date
+    note: str = ""
+    appointment_on: dt.date | None = None
+    letter: Letter | None = None
+    reply: Upload | None = None
+
+
+@transaction.atomic
+def refer(
+    complaint: Complaint,
+    professional: Professional,
+    *,
+    reason: str,
+    by: User,
+    now: dt.datetime,
+    request_id: uuid.UUID,
+) -> Referral:
+    """Begin a referral. The same `request_id` again gives the one it made."""
+    (complaint,) = judging.lock([complaint.pk])
+    if made := Referral.objects.filter(request_id=request_id).first():
+        return made
+    if complaint.client.archived_at:
+        raise ValidationError(_("This client is archived. Bring the client back first."))
+    today = local_date(now)
+    referral = Referral.objects.create(
+        request_id=request_id,
+        complaint=complaint,
+        professional=professional,
+        reason=reason,
+        made_by=by,
+        made_at=now,
+        hear_by=today + dt.timedelta(days=PATIENCE[Step.DRAFTED]),
+    )
+    ReferralStep.objects.create(
+        referral=referral, kind=Step.DRAFTED, on=today, by=by, at=now, request_id=uuid.uuid5(request_id, "begun")
+    )
+    return referral
+
+
+@transaction.atomic
+def add_step(
+    referral: Referral, happened: Happened, *, by: User, now: dt.datetime, request_id: uuid.UUID
+) -> ReferralStep:
+    """Add a step and say where the referral stands by it. The same `request_id` again gives the one it made."""
+    referral = Referral.objects.select_for_update(of=("self",)).with_people().get(pk=referral.pk)
+    if made := ReferralStep.objects.filter(request_id=request_id).first():
+        return made
+    if referral.is_open == (happened.kind == Step.REOPENED):
+        raise ValidationError(_("This referral is open.") if referral.is_open else _("This referral was closed."))
+    if happened.kind in (Step.HANDED_OVER, Step.SENT) and not may_leave(happened.letter):
+        raise ValidationError(_("The client has not allowed this letter to leave."))
+    step = ReferralStep.objects.create(
+        referral=referral,
+        request_id=request_id,
+        by=by,
+        at=now,
+        kind=happened.kind,
+        on=happened.on,
+        note=happened.note,
+        appointment_on=happened.appointment_on,
+        letter=happened.letter,
+        reply=happened.reply,
+    )
+    referral.status = _status(referral, happened.kind)
+    referral.appointment_on = happened.appointment_on or referral.appointment_on
+    referral.hear_by = _hear_by(referral, happened)
+    referral.save(update_fields=["status", "appointment_on", "hear_by"])
+    if happened.kind == Step.SEEN:
+        # Whoever has seen her treats her: from now on on her team. What was said of writing to them stays.
+        TeamMember.objects.get_or_create(
+            client=referral.complaint.client,
+            professional=referral.professional,
+            defaults={"said_on": happened.on, "may_write": False},
+        )
+    return step
+
+
+def may_leave(letter: Letter | None) -> bool:
+    """Does the client's latest answer allow it?"""
+    answer = letter.answers.order_by("-pk").values("allowed").first() if letter else None
+    return bool(answer and answer["allowed"])
+
+
+def _status(referral: Referral, kind: Step) -> str:
+    if kind == Step.REOPENED:  # as it stood before it was closed
+        states = [each for each in ReferralStatus.values if each != ReferralStatus.CLOSED]
+        return referral.steps.filter(kind__in=states).order_by("-pk").values_list("kind", flat=True)[0]
+    return kind.value if kind.value in ReferralStatus.values else referral.status
+
+
+def _hear_by(referral: Referral, happened: Happened) -> dt.date | None:
+    if happened.kind == Step.CLOSED:
+        return None
+    if happened.kind == Step.APPOINTMENT:
+        return happened.appointment_on
+    patient = happened.on + dt.timedelta(days=PATIENCE[happened.kind])
+    if happened.kind == Step.NOT_YET and referral.appointment_on and referral.appointment_on > happened.on:
+        return referral.appointment_on
+    return patient

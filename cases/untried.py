@@ -1,0 +1,53 @@
+"""What was not tried yet for a complaint, of what this practice uses for its type: for the stage of review alone."""
+
+from dataclasses import dataclass, field
+
+from cases.queries.untried import used_for_type
+from cases.tried import AllTried
+from clients.folding import fold
+from intake.models import Complaint
+from intake.queries import Strip, Vocabulary
+
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    name: str
+    clients: int
+
+
+@dataclass(slots=True)
+class Untried:
+    """`left_out` names what the client refused, wants avoided, or has to be careful with."""
+
+    techniques: list[Idea] = field(default_factory=list)
+    areas: list[Idea] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def untried(complaint: Complaint, words: Vocabulary, strip: Strip, tried: AllTried) -> Untried:
+    """Most used first, a few of each; retired words and whole regions are no ideas. One query."""
+    told = " ".join(
+        [strip.preferences.avoid if strip.preferences else "", *(held.text for held in strip.precautions)]
+    )
+    careful, had = fold(told), {each.name for each in (*tried.techniques, *tried.areas)}
+    found = Untried()
+    for used in used_for_type(complaint):
+        term = (words.techniques if used.kind == "technique" else words.areas).get(used.id)
+        if term is None or term.retired or term.whole or term.name in had:
+            continue
+        if used.refused or _is_named(term.name, careful) or (term.everyday and _is_named(term.everyday, careful)):
+            found.left_out.append(term.name)
+            continue
+        ideas = found.techniques if used.kind == "technique" else found.areas
+        if len(ideas) < MOST:
+            ideas.append(Idea(term.name, used.clients))
+    return found
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Does the text name it, or its leading word in the singular ("no cupping", "left scalene")?"""
+    return bool(text) and any(
+        fold(each).rstrip("s") in text for each in (name, name.split("(", maxsplit=1)[0].strip())
+    )
