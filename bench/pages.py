@@ -51,7 +51,9 @@ def _pages(cast: Cast) -> list[Page]:
 
     def sign(browser: Browser, time: int):
         draft = drafts[time]
-        return browser.post(reverse("sessions_log:sign", args=[draft.public_id]), {"version": draft.version})
+        return browser.post(
+            reverse("sessions_log:sign", args=[draft.public_id]), {"version": draft.version, "why": "short"}
+        )
 
     def same_writes(time: int) -> list[tuple[str, dict[str, Any]]]:
         return [(sql, {"visit": drafts[half + time].pk, "by": cast.therapist.pk}) for sql in plain.SIGN]

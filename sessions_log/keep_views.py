@@ -48,20 +48,20 @@ def _is_change(row) -> bool:
 @therapist_only
 def keep(request, visit):
     """A patch of a draft, by its author."""
-    return _keep(request, get_own_visit(request.user, visit))
+    return _keep(request, get_own_visit(request.user, visit), _changes(request))
 
 
 @require_POST
 @therapist_only
 def keep_new(request, client):
     """The first patch makes the draft; the same page, sent again, finds it."""
-    client = get_client(request.user, client)
+    client, changes = get_client(request.user, client), _changes(request)
     made = draft_of_form(request.user, client, sent_uuid(request.POST, "request_id"))
     if made is None:
         made, errors = begin(request.user, client, request.POST, timezone.now())
         if made is None:
             return JsonResponse({"outcome": "invalid", "errors": errors}, status=422)
-    return _keep(request, made)
+    return _keep(request, made, changes)
 
 
 @require_safe
@@ -74,16 +74,20 @@ def unsent_key(request):
     )
 
 
-def _keep(request, visit: Visit) -> HttpResponse:
+def _changes(request) -> dict[str, Change]:
     form = PatchForm(request.POST)
     if not form.is_valid():
         raise BadRequest("changes")
+    return form.cleaned_data["changes"]
+
+
+def _keep(request, visit: Visit, changes: dict[str, Change]) -> HttpResponse:
     try:
-        patched = keep_patch(request.user, visit, form.cleaned_data["changes"], timezone.now())
+        patched = keep_patch(request.user, visit, changes, timezone.now())
     except Stale:
         address = reverse("sessions_log:visit", args=[visit.public_id])
         return JsonResponse({"outcome": "final", "address": address}, status=409)
-    return JsonResponse(_reply(request, patched, form.cleaned_data["changes"]))
+    return JsonResponse(_reply(request, patched, changes))
 
 
 def _reply(request, patched: Patched, changes: dict[str, Change]) -> dict:
