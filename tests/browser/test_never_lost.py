@@ -1,4 +1,4 @@
-"""No word of a visit is lost: the network goes, the tab is closed, the login runs out, two windows write one draft."""
+"""No word of a visit is lost: no network, a closed tab, a login that ran out, two windows on one draft."""
 
 import pytest
 from django.contrib.sessions.models import Session
