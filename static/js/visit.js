@@ -77,6 +77,13 @@ if (form) {
     return storing;
   }
 
+  // Somebody typed before what lay here was read: of words both stay, of a tap the later one.
+  function both(name, kept) {
+    const typed = controls.read(name);
+    const isText = form.elements[name] instanceof HTMLTextAreaElement;
+    return isText && typed !== kept ? [kept, typed].filter(Boolean).join("\n") : typed;
+  }
+
   async function restore() {
     try {
       key = await unsent.importKey(words.unsentKey);
@@ -88,7 +95,7 @@ if (form) {
       for (const name of names) {
         const change = mine.note.changes[name];
         if ((base.get(name) ?? "") === change.now) continue;
-        put(name, change.now);
+        put(name, touched.has(name) ? both(name, change.now) : change.now);
         touched.add(name);
         if ((base.get(name) ?? "") !== change.was) typedOver.set(name, change.was);
       }
@@ -125,7 +132,17 @@ if (form) {
     return sending;
   }
 
-  async function send(more) {
+  // A login in another window has made this page's token an old one: its author goes on with the new one.
+  async function isAuthor() {
+    const answer = await fetch(words.unsentKeyAt, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) return false;
+    const now = await answer.json();
+    if (now.author !== words.author) return false;
+    form.elements.csrfmiddlewaretoken.value = now.csrf;
+    return true;
+  }
+
+  async function send(more, tries = 1) {
     const changes = pending();
     if (!Object.keys(changes).length) return store();
     say(words.saving);
@@ -140,7 +157,7 @@ if (form) {
       return offline();
     }
     if (answer.status === 401) return askToLogIn();
-    if (answer.status === 403) return refused(words.somebodyElse);
+    if (answer.status === 403) return tries && (await isAuthor()) ? send(more, tries - 1) : refused(words.somebodyElse);
     const isJson = answer.headers.get("content-type")?.includes("json");
     if (!isJson) return answer.status >= 500 ? offline() : refused(words.refused);
     const reply = await answer.json();
@@ -333,7 +350,9 @@ if (form) {
       event.preventDefault();
       event.stopImmediatePropagation();
       const button = event.submitter;
-      flush().then(() => {
+      // A form does not submit again while its submit event is still on its way.
+      const after = new Promise((done) => setTimeout(done));
+      Promise.all([flush(), after]).then(() => {
         if (clashing.size) return clashPlace.scrollIntoView();
         if (status.textContent === words.offline || status.textContent === words.unkept || login.open) return;
         goes = true;
@@ -371,10 +390,8 @@ if (form) {
       const headers = { "X-Requested-With": "XMLHttpRequest" };
       const answer = await fetch(asked.action, { method: "POST", headers, body: new URLSearchParams({ ...fields, csrfmiddlewaretoken: token }) });
       if (!answer.ok) return (told.textContent = answer.status === 429 ? words.tooMany : words.wrongPassword);
-      const now = await (await fetch(words.unsentKeyAt, { headers: { "HX-Request": "true" } })).json();
-      form.elements.csrfmiddlewaretoken.value = now.csrf;
       asked.elements.password.value = "";
-      if (now.author !== words.author) return (told.textContent = words.somebodyElse);
+      if (!(await isAuthor())) return (told.textContent = words.somebodyElse);
       login.close();
       flush();
     } catch {
@@ -385,5 +402,6 @@ if (form) {
     }
   });
 
-  restore();
+  // What lies here is read before anything is written over it or sent under another id.
+  sending = storing = Promise.race([restore(), new Promise((done) => setTimeout(done, 3000))]);
 }
