@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from bookings.enums import Asked, CloseReason, FollowUpStatus
-from bookings.models import FollowUp
+from bookings.models import FollowUp, Peace
 from bookings.queries import upcoming
 from clients.models import Client
 from practice.current import local_date
@@ -129,7 +129,10 @@ def give_back(appointment, *, by: User | None, now: dt.datetime) -> None:
 def left_without_next(
     *, client: Client, therapist: User | None, minutes: int, by: User, request_id: uuid.UUID, now: dt.datetime
 ) -> FollowUp | None:
-    """Whoever left and has nothing booked, nor anything to be booked, is called within a week."""
+    """Whoever left and has nothing booked, nor anything to be booked, is called within a week; nobody who is to be
+    left in peace."""
+    if Peace.objects.filter(client=client).exists():
+        return None
     waits = FollowUp.objects.open().filter(client=client).exists()
     if waits or upcoming(now).filter(client=client, during__startswith__gt=now).exists():
         return None

@@ -111,7 +111,9 @@ def _reply(request, patched: Patched, changes: dict[str, Change]) -> dict:
         ],
         "cards": {
             card.complaint.pk: {
-                name: render_to_string(f"sessions_log/_{name}.html", {"card": card, "trend": card.trend}, request)
+                name: render_to_string(
+                    f"sessions_log/_{name}.html", {"card": card, "trend": card.trend, "visit": visit}, request
+                )
                 for name in ("said", "told", "trend")
             }
             for card in shown.cards

@@ -78,8 +78,8 @@ def test_another_user_of_the_tablet_sees_nothing_of_it_and_it_waits_for_its_auth
     page.context.set_offline(True)
     type_in(page, "What you found", "Left side guarded.")
     says(page).to_have_text(OFFLINE)
-    page.context.set_offline(False)
     page.route("**/keep/", lambda route: route.abort())
+    page.context.set_offline(False)
     client.force_login(factories.user("Tomas Reyes"))
     session = client.cookies[settings.SESSION_COOKIE_NAME]
     origin = page.evaluate("location.origin")

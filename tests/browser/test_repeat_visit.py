@@ -20,6 +20,7 @@ OUTLINE = "e => getComputedStyle(e.matches('.chip > input') ? e.nextElementSibli
 def story(transactional_db):
     """Two complaints; last time two areas, a technique, firm, and one homework."""
     therapist, clara = factories.user("Ines Moreno"), factories.client()
+    factories.consents(clara)
     complaints = [factories.complaint(clara), factories.complaint(clara, "Upper back")]
     last = factories.visit(clara, therapist, days_ago=14, pressure="firm")
     for complaint in complaints:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bookings.models import FollowUp
+from bookings.recall import leave_in_peace
 from intake.models import Area, HomeworkKind, Technique
 from practice.current import local_date
 from sessions_log import record
@@ -58,7 +59,20 @@ class TestTheNextStep:
         sent = {"request_id": str(visit.public_id), "due_from": day, "due_by": day, "minutes": "60"}
         answer = as_(therapist).post(page_of(visit, "next"), sent | {"desk_note": "for her headaches"})
         assert "Please leave it out." in answer.content.decode()
-        assert "for her headaches" in answer.content.decode() and not FollowUp.objects.exists()
+        assert "for her headaches" in answer.content.decode()
+        assert FollowUp.objects.get().desk_note == ""
+
+    @pytest.mark.parametrize("reason", ["nothing said", "the client decides", "left in peace", "booked already"])
+    def test_who_leaves_without_a_next_appointment_is_called_unless_there_is_a_reason_not_to(
+        self, therapist, clara, reason
+    ):
+        if reason == "left in peace":
+            leave_in_peace(clara, by=therapist, now=NOW)
+        if reason == "booked already":
+            factories.appointment(clara, therapist, NOW + dt.timedelta(days=3))
+        signed(clara, therapist, **({"return_weeks": 0} if reason == "the client decides" else {}))
+        asked = ["left"] if reason == "nothing said" else []
+        assert list(FollowUp.objects.values_list("asked", flat=True)) == asked
 
     def test_where_the_client_decides_nothing_is_offered(self, as_, therapist, clara):
         html = as_(therapist).get(page_of(signed(clara, therapist, return_weeks=0))).content.decode()
