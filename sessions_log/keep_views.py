@@ -1,7 +1,7 @@
 """In the background: what was typed or tapped on the page of a visit, kept within seconds. See docs/never-lost.md."""
 
 from django import forms
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -27,9 +27,10 @@ LONGEST = 12_000  # characters of one value; what a field holds is shorter, and 
 
 
 class PatchForm(forms.Form):
-    """`changes`: {key: {"was": text, "now": text}}, keys as in page_state.py."""
+    """`changes`: {key: {"was": text, "now": text}}, keys as in page_state.py; `author`: whose page it is."""
 
     changes = forms.JSONField()
+    author = forms.UUIDField(required=False)
 
     def clean_changes(self) -> dict[str, Change]:
         said = self.cleaned_data["changes"]
@@ -75,9 +76,12 @@ def unsent_key(request):
 
 
 def _changes(request) -> dict[str, Change]:
+    """Of whoever wrote them: a page that outlives a change of login sends nothing in another's name."""
     form = PatchForm(request.POST)
     if not form.is_valid():
         raise BadRequest("changes")
+    if form.cleaned_data["author"] not in (None, request.user.public_id):
+        raise PermissionDenied
     return form.cleaned_data["changes"]
 
 

@@ -71,7 +71,7 @@ async function sendWhatWaits() {
   if (!answer.ok) return;
   const { key, author, csrf } = await answer.json();
   for (const { id, note } of await unsent.of(author, await unsent.importKey(key))) {
-    const sent = await unsent.post(note.keep, { ...note.begin, request_id: id, changes: JSON.stringify(note.changes) }, csrf);
+    const sent = await unsent.post(note.keep, { ...note.begin, author, request_id: id, changes: JSON.stringify(note.changes) }, csrf);
     const reply = sent.headers.get("content-type")?.includes("json") ? await sent.json() : null;
     if (!reply) return;
     const whole = sent.ok && !reply.clashes.length && !reply.errors.length;

@@ -146,7 +146,7 @@ if (form) {
     const changes = pending();
     if (!Object.keys(changes).length) return store();
     say(words.saving);
-    const fields = { ...begin(), request_id: id(), changes: JSON.stringify(changes) };
+    const fields = { ...begin(), author: words.author, request_id: id(), changes: JSON.stringify(changes) };
     let answer;
     try {
       answer = await unsent.post(keepAt, fields, form.elements.csrfmiddlewaretoken.value, {
@@ -213,6 +213,7 @@ if (form) {
     for (const [pk, parts] of Object.entries(reply.cards)) showCard(pk, parts);
     showClashes(reply.at);
     const errors = reply.errors.map((error) => [error.label, error.text].filter(Boolean).join(": "));
+    errors.push(...[...clashing.values()].map((clash) => clash.label));
     say(errors.length ? `${words.notKept} ${errors.join(" ")}` : words.savedAt.replace("TIME", reply.at));
     if (!isSent()) soon(PAUSE);
   }

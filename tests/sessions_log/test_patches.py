@@ -139,6 +139,17 @@ def test_a_proposal_from_the_diary_is_not_saved_by_another_word(as_, therapist, 
     assert (Visit.objects.get().plan, Rating.objects.count()) == ("Heat", 0)
 
 
+def test_a_page_of_somebody_else_sends_nothing_in_my_name(as_, therapist, colleague, clara, headaches):
+    now = timezone.localtime()
+    page = {"starts_at_0": f"{now:%Y-%m-%d}", "starts_at_1": f"{now:%H:%M}", "minutes": "60"}
+    page |= {"request_id": factories.request_id(), "author": str(colleague.public_id)}
+    address = reverse("sessions_log:keep_new", args=[clara.public_id])
+    assert send(as_(therapist), address, {"plan": ("", "Heat")}, **page).status_code == 403
+    assert not Visit.objects.exists()
+    assert send(as_(colleague), address, {"plan": ("", "Heat")}, **page).status_code == 200
+    assert Visit.objects.get().therapist == colleague
+
+
 def test_a_final_visit_takes_none_and_says_so(as_, therapist, draft):
     factories.sign(draft)
     answer = keep(as_(therapist), draft, plan=("Heat first.", "Too late"))
