@@ -20,6 +20,7 @@ from bookings.models import Appointment
 from bookings.offers import columns
 from bookings.paperwork import attach
 from bookings.rules import is_late, rules
+from bookings.tables import NoTable
 from practice.access import member_only
 from practice.versions import Stale
 
@@ -168,7 +169,7 @@ def _do(request, step, found: Appointment, **facts) -> bool:
         messages.warning(request, CHANGED)
     except appointments.NotPossible:
         messages.warning(request, CANNOT)
-    except (appointments.Taken, appointments.NoTable):
+    except (appointments.Taken, NoTable):
         messages.error(request, _("That time was given away meanwhile. Please book another."))
     except appointments.NotBookable:
         messages.error(request, _("The client is archived, or the therapist is no longer here. Nothing was changed."))

@@ -19,8 +19,9 @@ from bookings.calls import record_call
 from bookings.enums import Asked as How
 from bookings.enums import FollowUpStatus
 from bookings.forms import CallForm, CloseForm, FollowUpForm
+from bookings.free import Offer
 from bookings.models import Call, FollowUp
-from bookings.offers import Offer, suggestions
+from bookings.offers import suggestions
 from bookings.requests import NoLongerOpen, close_follow_up, reopen_follow_up, request_follow_up
 from clients.access import get_client
 from clients.forms import SearchForm
@@ -62,7 +63,7 @@ class Asked:
 
 
 def _rows(requests: list[FollowUp], now: dt.datetime) -> list[Asked]:
-    """In eight queries, however many there are."""
+    """In ten queries, however many there are."""
     today = timezone.localdate(now)
     coming = queries.next_times([one.client for one in requests], now)
     calls = queries.last_calls(requests)

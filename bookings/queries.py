@@ -1,7 +1,9 @@
 """Reading appointments and requests, each list in one query."""
 
 import datetime as dt
+import functools
 import itertools
+import operator
 from collections.abc import Collection, Iterable
 
 from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -66,15 +68,17 @@ def steps_of(appointment: Appointment) -> list:
 
 
 def busy_for_all(
-    clients: Collection[Client], therapists: Collection[User], start: dt.datetime, end: dt.datetime
-) -> QuerySet[Appointment]:
-    """What stands in the calendars of these therapists, or of these clients with anybody."""
-    return (
-        Appointment.objects.standing()
-        .between(start, end)
-        .filter(Q(client__in=clients) | Q(therapist__in=therapists))
-        .only("client_id", "therapist_id", "during", "turnover")
-    )
+    clients: Collection[Client],
+    therapists: Collection[User],
+    tables: Collection[int],
+    bounds: Iterable[tuple[dt.datetime, dt.datetime]],
+) -> QuerySet:
+    """Therapist, client, table, time and turnover of what stands within `bounds` in the calendars of these
+    therapists, of these clients with anybody, or at these tables."""
+    then = functools.reduce(operator.or_, (Q(during__overlap=span) for span in bounds))
+    whose = Q(client__in=clients) | Q(therapist__in=therapists) | Q(table__in=tables)
+    found = Appointment.objects.standing().filter(then, whose)
+    return found.values_list("therapist_id", "client_id", "table_id", "during", "turnover")
 
 
 def upcoming(now: dt.datetime) -> QuerySet[Appointment]:

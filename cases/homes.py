@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bookings.enums import AppointmentStatus
+from bookings.enums import HERE, AppointmentStatus
 from bookings.models import Appointment
 from bookings.paperwork import Pill, attach
 from cases.enums import Sort, Tab
@@ -47,6 +47,15 @@ class Coming:
     news: News
     due: list[Pill]  # of forms and consents
 
+    @property
+    def is_here(self) -> bool:
+        """The desk said so, and no visit was begun."""
+        return self.appointment.status in HERE and self.visit is None
+
+    @property
+    def is_to_start(self) -> bool:
+        return self.visit is None and self.appointment.status != AppointmentStatus.MISSED
+
 
 @require_safe
 @therapist_only
@@ -68,7 +77,7 @@ def today(request):
         "overdue_since": now - FOR_THE_AUTHOR,
         "good_news": good_news(request.user, now.date())[:MOST],
         "coming": coming,
-        "next_up": next((each for each in coming if not each.visit), None),
+        "next_up": _next_up(coming),
         "later": later[:MOST],
         "and_later": later[MOST:],
         "to_write": len(steps(request.user, now)),
@@ -80,6 +89,12 @@ def today(request):
         "others": [row for row in attention if row.case.client_public_id not in expected][:MOST],
     }
     return render(request, "cases/today.html", context)
+
+
+def _next_up(coming: list[Coming]) -> Coming | None:
+    """Who is here already goes before who is only expected."""
+    to_start = [each for each in coming if each.is_to_start]
+    return next((each for each in to_start if each.is_here), next(iter(to_start), None))
 
 
 def _visits(therapist: User, start: dt.datetime) -> list[Visit]:
@@ -99,12 +114,14 @@ def _coming(
         .select_related("client")
         .order_by("during")
     )
-    by_client, rows = {visit.client_id: visit for visit in visits}, list(appointments)
+    of_appointment = {visit.appointment_id: visit for visit in visits if visit.appointment_id}
+    unbooked = {visit.client_id: visit for visit in visits if visit.appointment_id is None}
+    rows = list(appointments)
     attach(rows, now)
     return [
         Coming(
             each,
-            by_client.get(each.client_id),
+            of_appointment.get(each.pk) or unbooked.get(each.client_id),
             news.get(each.client_id, News()),
             # What there is to review stands in the news.
             [pill for pill in each.pills if pill.kind != "review"],  # type: ignore[attr-defined]

@@ -84,6 +84,7 @@ def log_visit(
     complaints = judging.lock(Complaint.objects.open().filter(client=client).values_list("pk", flat=True))
     VisitComplaint.objects.bulk_create(VisitComplaint(visit=visit, complaint=complaint) for complaint in complaints)
     _judge(complaints)
+    returning.mark_begun(visit, by=by, now=now)
     return visit
 
 
@@ -170,9 +171,9 @@ def sign_visit(visit: Visit, *, by: User, now: dt.datetime, seen: int, despite: 
         visit.signed_without, visit.signed_despite = "; ".join(map(str, missing)), despite.strip()
     take_next(visit, seen)
     visit.signed_at, visit.signed_by = now, by
+    returning.mark_done(visit, by=by, now=now)  # before it counts as what comes next
     visit.follow_up = returning.request(visit, by=by, now=now)
     visit.save(update_fields=[*SIGNING, "version", "updated_at"])
-    returning.mark_done(visit, by=by, now=now)
     judging.recompute(each.pk for each in complaints)
     return visit
 

@@ -1,4 +1,4 @@
-"""What signing tells the bookings room: a request to book the next visit, and that this appointment took place."""
+"""What a visit tells the bookings room: it began, it took place, and when the client is to come again."""
 
 import contextlib
 import datetime as dt
@@ -97,6 +97,18 @@ def window(visit: dt.date, weeks: int, today: dt.date) -> tuple[dt.date, dt.date
     middle = visit + dt.timedelta(weeks=weeks)
     due_from = max(middle - slack, today)
     return due_from, max(middle + slack, due_from)
+
+
+def mark_begun(visit: Visit, *, by: User, now: dt.datetime) -> None:
+    """The client is being treated, whether or not the desk saw her come; unless the visit is written down later."""
+    appointment = visit.appointment
+    if appointment is None or now > appointment.ready_at or appointment.status == AppointmentStatus.DONE:
+        return
+    with contextlib.suppress(Stale, appointments.NotPossible):  # the desk was quicker
+        for status in (AppointmentStatus.ARRIVED, AppointmentStatus.IN_TREATMENT):
+            if appointments.may_mark(appointment, status, now):
+                seen = appointment.version
+                appointment = appointments.mark(appointment, status=status, by=by, now=now, seen=seen)
 
 
 def mark_done(visit: Visit, *, by: User, now: dt.datetime) -> None:

@@ -140,8 +140,8 @@ def test_a_window_that_makes_no_sense_is_told_beside_the_field(as_, desk, now, f
 
 
 # session, user, practice, count, requests with client and therapist, next appointments, last calls; therapists, what
-# stands in the calendar, hours of the week, days that differ; who waits
-LIST_QUERIES = 12
+# stands in the calendar, hours of the week, days that differ, kinds, tables; who waits
+LIST_QUERIES = 14
 
 
 @pytest.mark.parametrize("many", [1, 3])
