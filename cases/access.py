@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404
 
 from cases.enums import DecisionKind
 from cases.models import Letter, Referral
+from clients.models import Client
 from intake.models import Complaint
 from practice.models import User
+from sessions_log.models import Visit
 
 
 def get_case(public_id: uuid.UUID) -> Complaint:
@@ -29,6 +31,16 @@ def get_letter(public_id: uuid.UUID) -> Letter:
     return get_object_or_404(found, public_id=public_id)
 
 
+def therapist_of(client: Client) -> User | None:
+    """Whose client this is: assigned, or else the author of the last signed visit; nobody who has left."""
+    own = client.therapist
+    if own is None:
+        signed = Visit.objects.filter(client=client, voided_at=None).exclude(signed_at=None)
+        last = signed.select_related("therapist").order_by("-starts_at", "-pk").first()
+        own = last.therapist if last else None
+    return own if own and own.is_active and own.is_therapist else None
+
+
 def may_refer(user: User, complaint: Complaint) -> bool:
     """An owner never refers over a therapist's head: the client's own therapist does, or is asked."""
     own = complaint.client.therapist
@@ -36,8 +48,9 @@ def may_refer(user: User, complaint: Complaint) -> bool:
 
 
 def kinds_for(user: User, complaint: Complaint) -> list[str]:
-    """Nobody asks herself, and an owner asks the therapist instead of referring."""
-    never = {DecisionKind.ASK_THERAPIST} if complaint.client.therapist_id == user.pk else set()
+    """Nobody asks herself, or where nobody is to be asked; an owner asks the therapist instead of referring."""
+    asked = therapist_of(complaint.client)
+    never = {DecisionKind.ASK_THERAPIST} if asked is None or asked.pk == user.pk else set()
     if not may_refer(user, complaint):
         never.add(DecisionKind.REFER)
     return [kind for kind in DecisionKind.values if kind not in never]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases import decisions
 from cases.access import get_case, kinds_for
+from cases.changes import offered
 from cases.enums import DecisionKind
 from cases.flags import flags_of, last_asked, must_ask
 from cases.forms import Ask, DecisionForm
@@ -23,6 +24,7 @@ from intake.models import Complaint
 from practice.access import clinical_only
 from practice.posted import page_to_return_to
 from sessions_log.sentences import advice
+from sessions_log.verdicts import Stage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +52,7 @@ def decide(request, public_id):
             form.add_error(None, error.messages)
             status = 409
         else:
-            messages.success(request, _said(made))
+            messages.success(request, said(made))
             return redirect(page_to_return_to(request) or reverse("cases:board"))
     context = {"case": case, "complaint": complaint, "client": complaint.client, "form": form, "moved": moved}
     context["last_asked"] = last_asked(complaint)
@@ -60,18 +62,22 @@ def decide(request, public_id):
 def _form(request, complaint: Complaint, case: Case, now, seen: str) -> DecisionForm:
     today, visits = timezone.localdate(now), case.facts.visits
     with_ = request.user if request.user.is_therapist else complaint.client.therapist
-    ask = Ask(kinds_for(request.user, complaint), flags_of(complaint, case.facts), must_ask(case.facts))
+    lists = offered(complaint, at_review=case.facts.stage == Stage.REVIEW)
+    ask = Ask(kinds_for(request.user, complaint), flags_of(complaint, case.facts), must_ask(case.facts), lists)
     known: dict[str, Any] = {"ask": ask, "complaint": complaint, "visits": visits, "today": today, "with_": with_}
     if request.method == "POST":
         return DecisionForm(request.POST.copy(), **known)
     first = DecisionForm.suggestions(visits=visits, today=today, with_=with_, seen=seen)
+    first["kind"] = request.GET.get("kind", "")
     return DecisionForm(initial=first | {"next": page_to_return_to(request)}, **known)
 
 
-def _said(made: Decision) -> str:
+def said(made: Decision) -> str:
     if made.kind == DecisionKind.CLOSE:
         return _("Decided and closed. It can be opened again from the chart.")
     day = date_format(made.look_again_on, "j M Y")
+    if made.kind == DecisionKind.ASK_THERAPIST:
+        return _("Asked. It stands on the therapist's Today, until %(day)s.") % {"day": day}
     if made.look_again_visit:
         return _("Decided. We look again at visit %(visit)s, or on %(day)s at the latest.") % {
             "visit": made.look_again_visit,

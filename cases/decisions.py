@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from bookings.models import FollowUp
 from bookings.requests import request_follow_up
+from cases.changes import Change, keep_changes
 from cases.enums import DecisionKind
 from cases.flags import keep_answers
 from cases.models import Decision
@@ -62,6 +63,9 @@ def decide(
     why: str,
     look_again_visit: int | None = None,
     look_again_on: dt.date | None = None,
+    massage_for: str = "",
+    answer_by: dt.date | None = None,
+    changes: Collection[Change] = (),
     closed_reason: str = ClosedReason.NO_LONGER,
     longer_time: LongerTime | None = None,
     asked: Collection[RedFlag] = (),
@@ -91,9 +95,12 @@ def decide(
         visits=progress.visits,
         look_again_visit=look_again_visit,
         look_again_on=None if kind == DecisionKind.CLOSE else look_again_on or local_date(now) + LONGEST_REST,
+        massage_for=massage_for,
+        answer_by=answer_by,
         follow_up=_ask_desk(complaint, longer_time, by, request_id) if longer_time else None,
     )
     keep_answers(made, asked, said_yes)
+    keep_changes(made, changes)
     _carry_out(complaint, kind, by=by, now=now, reason=closed_reason, note=why)
     return made
 

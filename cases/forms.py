@@ -9,6 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.change_fields import change_fields, changes_of
+from cases.changes import Offered, why_of
 from cases.decisions import LongerTime
 from cases.enums import Asked, DecisionKind
 from intake.enums import ClosedReason
@@ -20,6 +22,7 @@ A_YEAR = dt.timedelta(days=366)
 IN_VISITS = 2
 
 
+ENDS_OTHERWISE = (DecisionKind.CLOSE, DecisionKind.ASK_THERAPIST)
 KINDS = [(kind.value, capfirst(kind.label)) for kind in DecisionKind]
 
 
@@ -32,11 +35,13 @@ class DateInput(forms.DateInput):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What this person is asked about this case: the kinds on offer, the red flags, whether those must be said."""
+    """What this person is asked about this case: the kinds on offer, the red flags and whether those must be
+    said, what can be added to the approach and what left."""
 
     kinds: list[str]
     flags: list[RedFlag]
     must: bool
+    offered: Offered
 
 
 class DecisionForm(forms.Form):
@@ -51,9 +56,25 @@ class DecisionForm(forms.Form):
     )
     why = forms.CharField(
         label=gettext_lazy("Why"),
-        help_text=gettext_lazy("What you saw and thought; at “change the approach”, what changes."),
+        help_text=gettext_lazy("What you saw and thought; at “change the approach”, what else changes."),
         max_length=2000,
+        required=False,  # the lists of a change can say enough
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    massage_for = forms.CharField(
+        label=gettext_lazy("What massage is for from now on"),
+        help_text=gettext_lazy(
+            "It stands on the chart: “stress, and her upper back; the headaches are the clinic's”."
+        ),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    answer_by = forms.DateField(
+        label=gettext_lazy("To be answered by"),
+        help_text=gettext_lazy("It stands on the therapist's Today until somebody has decided."),
+        required=False,
+        widget=DateInput,
     )
     look_again_visit = forms.IntegerField(label=gettext_lazy("Look again at visit"), required=False)
     look_again_on = forms.DateField(label=gettext_lazy("or, at the latest, on"), required=False, widget=DateInput)
@@ -90,7 +111,13 @@ class DecisionForm(forms.Form):
         self.fields["flags"].choices = told
         if not told:
             del self.fields["flags"], self.fields["flags_asked"]
+        self.fields.update(change_fields(ask.offered))
         self.complaint, self.visits, self.today, self.with_ = complaint, visits, today, with_
+
+    @property
+    def lists(self) -> list[forms.BoundField]:
+        """What changes, list by list."""
+        return [self[name] for name in change_fields(self.ask.offered)]
 
     @classmethod
     def suggestions(cls, *, visits: int, today: dt.date, with_: User | None, seen: str) -> dict:
@@ -104,6 +131,7 @@ class DecisionForm(forms.Form):
         return {
             "look_again_visit": visits + IN_VISITS,
             "minutes": 75,
+            "answer_by": today + dt.timedelta(days=7),
             "due_from": today,
             "due_by": today + dt.timedelta(days=7),
             "desk_note": note,
@@ -126,7 +154,13 @@ class DecisionForm(forms.Form):
         return visit
 
     def clean_look_again_on(self) -> dt.date | None:
-        day = self.cleaned_data["look_again_on"]
+        return self._day_ahead("look_again_on")
+
+    def clean_answer_by(self) -> dt.date | None:
+        return self._day_ahead("answer_by")
+
+    def _day_ahead(self, name: str) -> dt.date | None:
+        day = self.cleaned_data[name]
         if day is not None and not self.today < day <= self.today + A_YEAR:
             raise forms.ValidationError(_("Name a day from tomorrow on, within a year."))
         return day
@@ -139,22 +173,32 @@ class DecisionForm(forms.Form):
 
     def clean(self):
         asked = super().clean() or self.cleaned_data
-        kind = asked.get("kind")
-        if (
-            kind == DecisionKind.ASK_THERAPIST
-            and not asked.get("look_again_on")
-            and "look_again_on" not in self.errors
-        ):
-            self.add_error("look_again_on", _("Until which day should the therapist have answered?"))
-        elif kind and kind != DecisionKind.CLOSE and not self._says_when(asked):
-            self.add_error("look_again_visit", _("Say when to look again: at which visit, or on which date."))
-        if kind == DecisionKind.CLOSE and not asked.get("closed_reason"):
-            self.add_error("closed_reason", _("Say why it is closed."))
+        self._clean_kind(asked)
         if self.red:
             self._clean_flags(asked)
         if asked.get("longer_time"):
             self._clean_longer_time(asked)
         return asked
+
+    def _clean_kind(self, asked: dict) -> None:
+        kind = asked.get("kind")
+        changes = changes_of(asked, self.ask.offered) if kind == DecisionKind.CHANGE else []
+        if not asked.get("why", "").strip() and not changes and "why" not in self.errors:
+            self.add_error("why", _("Say why, in a few words."))
+        needed = {
+            DecisionKind.CLOSE: ("closed_reason", _("Say why it is closed.")),
+            DecisionKind.MAINTAIN: ("massage_for", _("Say what massage is for from now on.")),
+            DecisionKind.ASK_THERAPIST: (
+                "answer_by",
+                _("Until which day should the therapist have answered?"),
+            ),
+        }
+        if kind in needed:
+            name, words = needed[kind]
+            if not asked.get(name) and name not in self.errors:
+                self.add_error(name, words)
+        if kind and kind not in ENDS_OTHERWISE and not self._says_when(asked):
+            self.add_error("look_again_visit", _("Say when to look again: at which visit, or on which date."))
 
     def _clean_flags(self, asked: dict) -> None:
         said, yes = asked.get("flags_asked"), asked.get("flags")
@@ -181,20 +225,25 @@ class DecisionForm(forms.Form):
 
     def decided(self) -> dict:
         """What `decisions.decide` takes."""
-        asked = self.cleaned_data
-        closes = asked["kind"] == DecisionKind.CLOSE
+        asked, kind = self.cleaned_data, self.cleaned_data["kind"]
         longer = None
         if asked["longer_time"]:
             longer = LongerTime(self.with_, asked["minutes"], asked["due_from"], asked["due_by"], asked["desk_note"])
-        return {
-            "kind": asked["kind"],
-            "why": asked["why"].strip(),
+        changes = changes_of(asked, self.ask.offered) if kind == DecisionKind.CHANGE else []
+        decided = {
+            "kind": kind,
+            "why": asked["why"].strip() or why_of(changes),
+            "changes": changes,
             "request_id": asked["request_id"],
             "seen": asked["seen"],
-            "look_again_visit": None if closes else asked["look_again_visit"],
-            "look_again_on": None if closes else asked["look_again_on"],
-            "closed_reason": asked["closed_reason"] or ClosedReason.NO_LONGER,
             "longer_time": longer,
             "asked": self.ask.flags if asked.get("flags_asked") in (Asked.NONE, Asked.SOME) else [],
             "said_yes": [self.red[key] for key in asked.get("flags", [])],
         }
+        if kind == DecisionKind.CLOSE:
+            return decided | {"closed_reason": asked["closed_reason"]}
+        if kind == DecisionKind.ASK_THERAPIST:  # it rests until the answer is there, or is late
+            return decided | {"answer_by": asked["answer_by"], "look_again_on": asked["answer_by"]}
+        if kind == DecisionKind.MAINTAIN:
+            decided["massage_for"] = " ".join(asked["massage_for"].split())
+        return decided | {name: asked[name] for name in ("look_again_visit", "look_again_on")}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from bookings.enums import HERE, AppointmentStatus
 from bookings.models import Appointment
 from bookings.paperwork import Pill, attach
+from cases.asking import asked_of
 from cases.enums import Sort, Tab
 from cases.models import Referral
 from cases.queries import board as queries
@@ -85,6 +86,7 @@ def today(request):
         "drafts": [visit for visit in visits if visit.is_draft and visit.starts_at < start],
         "recent": [visit for visit in visits if visit.is_final and visit.starts_at < start][:12],
         "talk": [row for row in attention if row.case.client_public_id in expected],
+        "asked": asked_of(request.user)[:MOST],
         "to_ask": Referral.objects.filter(made_by=request.user).unanswered(now.date()).with_people()[:MOST],
         "others": [row for row in attention if row.case.client_public_id not in expected][:MOST],
     }

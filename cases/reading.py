@@ -17,12 +17,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from cases.enums import DecisionKind
-from cases.models import Decision
+from cases.decided import Decided, decided, decisions_said
 from cases.rows import tone_of
 from intake.between_queries import diaries
 from intake.diary import Day, good_day
-from intake.enums import EpisodeStart
+from intake.enums import Aim, EpisodeStart
 from intake.models import Complaint, Episode, IntakeRating
 from practice.current import local_date
 from sessions_log import sentences
@@ -33,20 +32,6 @@ from sessions_log.models import Progress, TechniqueUsed
 from sessions_log.pictures import Mark, Trend
 from sessions_log.reading import EXACT, AtVisit, said_of
 from sessions_log.trends import trend_of
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision as pages show it."""
-
-    kind: str
-    label: str
-    why: str
-    by: str
-    at: dt.datetime
-    visits: int
-    look_again_visit: int | None
-    look_again_on: dt.date | None
 
 
 @dataclass(slots=True)
@@ -90,6 +75,13 @@ class Case:
         return self.episodes[-1][1] if self.episodes else None
 
     @property
+    def massage_for(self) -> str:
+        """Co-managed: what massage goes on for, as last decided."""
+        if self.complaint.aim != Aim.MAINTAIN:
+            return ""
+        return next((each.massage_for for each in reversed(self.decisions) if each.massage_for), "")
+
+    @property
     def good_day(self) -> str:
         """A first good day that the client told of since the last signed visit."""
         good = good_day(self.diary, self.today)
@@ -125,13 +117,13 @@ class Case:
         )
 
     def _marks(self) -> list[Mark]:
-        decided = [Mark(local_date(each.at), "decision", each.label) for each in self.decisions]
+        done = [Mark(local_date(each.at), "decision", each.mark) for each in self.decisions]
         begun = [
             Mark(starts_on, "episode", str(EpisodeStart(reason).label).capitalize())
             for number, starts_on, reason in self.episodes
             if number > 1
         ]
-        return sorted([*self.news, *decided, *begun], key=lambda mark: mark.on)
+        return sorted([*self.news, *done, *begun], key=lambda mark: mark.on)
 
 
 def cases_of(complaints: QuerySet[Complaint], techniques: dict[int, str] | None = None) -> list[Case]:
@@ -149,7 +141,6 @@ def cases_of(complaints: QuerySet[Complaint], techniques: dict[int, str] | None 
 
 def _past() -> dict[str, ArraySubquery]:
     of_it = {"complaint": OuterRef("pk")}
-    decisions = Decision.objects.filter(**of_it).order_by("decided_at", "pk")
     episodes = Episode.objects.filter(**of_it).order_by("number")
     intake = IntakeRating.objects.filter(**of_it).order_by("rated_at", "pk")
     techniques = TechniqueUsed.objects.filter(
@@ -169,19 +160,7 @@ def _past() -> dict[str, ArraySubquery]:
                 )
             )
         ),
-        "decisions_said": ArraySubquery(
-            decisions.values(
-                json=JSONObject(
-                    kind="kind",
-                    why="why",
-                    by="decided_by__name",
-                    at="decided_at",
-                    visits="visits",
-                    look_again_visit="look_again_visit",
-                    look_again_on="look_again_on",
-                )
-            )
-        ),
+        "decisions_said": decisions_said(),
         "techniques_said": ArraySubquery(
             techniques.values(json=JSONObject(at="visit__starts_at", technique="technique_id"))
         ),
@@ -205,7 +184,7 @@ def _case(
             (each["number"], parse_date(each["starts_on"]), each["reason"]) for each in complaint.episodes_said
         ],
         intake=[_intake(each) for each in complaint.intake_said],
-        decisions=[_decided(each) for each in complaint.decisions_said],
+        decisions=[decided(each) for each in complaint.decisions_said],
         news=_news(complaint.techniques_said, techniques),
         diary=diary,
         today=today,
@@ -216,19 +195,6 @@ def _intake(row: dict) -> SimpleNamespace:
     value = None if row["value"] is None else Decimal(row["value"])
     parts, at = [Decimal(part) for part in row["parts"]], parse_datetime(row["rated_at"])
     return SimpleNamespace(**row | {"value": value, "parts": parts, "rated_at": at})
-
-
-def _decided(row: dict) -> Decided:
-    return Decided(
-        kind=row["kind"],
-        label=str(DecisionKind(row["kind"]).label).capitalize(),
-        why=row["why"],
-        by=row["by"],
-        at=parse_datetime(row["at"]),
-        visits=row["visits"],
-        look_again_visit=row["look_again_visit"],
-        look_again_on=parse_date(row["look_again_on"] or ""),
-    )
 
 
 def _news(rows: Collection[dict], names: dict[int, str]) -> list[Mark]:

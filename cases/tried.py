@@ -19,6 +19,7 @@ from sessions_log.trends import rating_before
 
 @dataclass(frozen=True, slots=True)
 class Tried:
+    pk: int
     name: str
     visits: int
     last: dt.date
@@ -108,5 +109,5 @@ class _Uses:
 
     def of(self, terms: dict) -> list[Tried]:
         """Most used first."""
-        found = [Tried(terms[pk].name, count, self.last[pk]) for pk, count in self.counts.items() if pk in terms]
+        found = [Tried(pk, terms[pk].name, count, self.last[pk]) for pk, count in self.counts.items() if pk in terms]
         return sorted(found, key=lambda each: (-each.visits, each.name))

@@ -1,20 +1,26 @@
 """What was not tried yet for a complaint, of what this practice uses for its type: for the stage of review alone."""
 
+import uuid
 from dataclasses import dataclass, field
 
-from cases.queries.untried import used_for_type
+from cases.queries.untried import refused_by, used_for_type
 from cases.tried import AllTried
 from clients.folding import fold
+from clients.models import Client
 from intake.models import Complaint
-from intake.queries import Strip, Vocabulary
+from intake.queries import Strip, Term, Vocabulary
 
 MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    name: str
+    term: Term
     clients: int
+
+    @property
+    def name(self) -> str:
+        return self.term.name
 
 
 @dataclass(slots=True)
@@ -27,23 +33,35 @@ class Untried:
 
 
 def untried(complaint: Complaint, words: Vocabulary, strip: Strip, tried: AllTried) -> Untried:
-    """Most used first, a few of each; retired words and whole regions are no ideas. One query."""
-    told = " ".join(
-        [strip.preferences.avoid if strip.preferences else "", *(held.text for held in strip.precautions)]
-    )
-    careful, had = fold(told), {each.name for each in (*tried.techniques, *tried.areas)}
+    """Most used first, a few of each; retired words and whole regions are no ideas. Two queries."""
+    out, had = ruled_out(complaint.client, words, strip), {each.name for each in (*tried.techniques, *tried.areas)}
     found = Untried()
     for used in used_for_type(complaint):
         term = (words.techniques if used.kind == "technique" else words.areas).get(used.id)
         if term is None or term.retired or term.whole or term.name in had:
             continue
-        if used.refused or _is_named(term.name, careful) or (term.everyday and _is_named(term.everyday, careful)):
+        if term.public_id in out:
             found.left_out.append(term.name)
             continue
         ideas = found.techniques if used.kind == "technique" else found.areas
         if len(ideas) < MOST:
-            ideas.append(Idea(term.name, used.clients))
+            ideas.append(Idea(term, used.clients))
     return found
+
+
+def ruled_out(client: Client, words: Vocabulary, strip: Strip) -> set[uuid.UUID]:
+    """What this client last refused, wants avoided, or has to be careful with. One query."""
+    told = " ".join(
+        [strip.preferences.avoid if strip.preferences else "", *(held.text for held in strip.precautions)]
+    )
+    careful, terms = fold(told), {"technique": words.techniques, "area": words.areas}
+    named = {
+        term.public_id
+        for each in terms.values()
+        for term in each.values()
+        if _is_named(term.name, careful) or (term.everyday and _is_named(term.everyday, careful))
+    }
+    return named | {terms[kind][pk].public_id for kind, pk in refused_by(client)}
 
 
 def _is_named(name: str, text: str) -> bool:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from cases import board, case, chart, deciding, directory_views, homes, letter_views, referral_views, talk_views
+from cases import (
+    board,
+    case,
+    changing,
+    chart,
+    deciding,
+    directory_views,
+    homes,
+    letter_views,
+    referral_views,
+    talk_views,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -10,6 +21,7 @@ urlpatterns = [
     path("fresh-look/", board.board, name="board"),
     path("complaints/<uuid:public_id>/case/", case.case, name="case"),
     path("complaints/<uuid:public_id>/decide/", deciding.decide, name="decide"),
+    path("complaints/<uuid:public_id>/change/", changing.change, name="change"),
     path("complaints/<uuid:public_id>/talk/", talk_views.talk, name="talk"),
     path("complaints/<uuid:public_id>/refer/", referral_views.begin, name="refer"),
     path("referrals/", referral_views.referrals, name="referrals"),

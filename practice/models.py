@@ -128,6 +128,11 @@ class Practice(models.Model):
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
+    referral_weeks = models.PositiveSmallIntegerField(
+        _("weeks without a word until somebody asks about a referral"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(26)],
+    )
     mail_check_ins = models.BooleanField(_("mail a check-in on the day before a visit"), default=True)
     address = models.CharField(_("address"), max_length=240, blank=True, default="")
     phone = models.CharField(_("phone"), max_length=40, blank=True, default="")

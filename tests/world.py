@@ -147,6 +147,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
             "last_visit_at": now,
         },
     )
+    reviewed = _at_review(author, words)
     addendum = Addendum.objects.create(visit=signed, author=author, reason="forgotten", text=NOTE)
     decision = Decision.objects.create(
         complaint=complaint,
@@ -203,6 +204,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
         voided=voided,
         addendum=addendum,
         decision=decision,
+        reviewed=reviewed,
         **_brought_in(complaint, author, now),
         appointment=upcoming,
         followup=FollowUp.objects.create(
@@ -256,6 +258,15 @@ def build(author: User, owner: User) -> SimpleNamespace:
         request_id=str(uuid.uuid4()),
         **{f"{name}_word": word for name, word in vars(words).items()},
     )
+
+
+def _at_review(author: User, words):
+    """A complaint for which the technique that the other client had is not tried yet."""
+    rhea = factories.client("Rhea Reviewed", therapist=author)
+    complaint = factories.complaint(rhea, f"{COMPLAINT} of another", type=words.type, own_words=NOTE)
+    facts = {"visits": 3, "verdict": "no_improvement", "stage": "review", "without": 3, "leading": "intensity"}
+    Progress.objects.create(complaint=complaint, review_after=3, refer_after=5, last_visit_at=timezone.now(), **facts)
+    return complaint
 
 
 def _brought_in(complaint, author: User, now) -> dict:

@@ -90,6 +90,25 @@ class Letter(models.Model):
         return f"letter {self.number} of referral {self.referral_id}"
 
 
+class LetterDraft(models.Model):
+    """A letter that somebody goes on writing: at most one a referral, gone once a version is finished from it."""
+
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="draft")
+    # By part: its words, and whether it is ticked.
+    words = models.JSONField()
+    ticked = models.JSONField()
+    with_picture = models.BooleanField(default=False)
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("draft of a letter")
+
+    def __str__(self) -> str:
+        return f"draft of referral {self.referral_id}"
+
+
 class LetterAnswer(models.Model):
     """The client allowed a letter to leave, or did not, or took it back: the latest one counts. Append-only."""
 
@@ -99,6 +118,9 @@ class LetterAnswer(models.Model):
     words = models.TextField()  # what was agreed to, as it was read
     typed_name = models.CharField(_("name"), max_length=120)
     signature = models.TextField(blank=True)
+    # Under 18 on that day: a parent or guardian signed, whose name this is.
+    under_18 = models.BooleanField(default=False)
+    guardian_relationship = models.CharField(_("relationship"), max_length=60, blank=True)
     at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     # What leaves, to the byte, with the permission on it.
@@ -112,6 +134,11 @@ class LetterAnswer(models.Model):
                 name="letteranswer_allowed_is_on_paper",
             ),
             models.CheckConstraint(condition=~Q(typed_name=""), name="letteranswer_is_signed"),
+            models.CheckConstraint(
+                condition=Q(under_18=False, guardian_relationship="")
+                | (Q(under_18=True) & ~Q(guardian_relationship="")),
+                name="letteranswer_minor_has_a_guardian",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from clients.models import Client
 from intake.models import Complaint
 
-# With how many other clients of this type each technique or area was worked, most of them first; whatever this
-# client was ever asked and last refused is told apart.
+# With how many other clients of this type each technique or area was worked, most of them first.
 USED = """
 WITH visits AS (
     SELECT DISTINCT v.id, v.client_id
@@ -21,16 +21,20 @@ WITH visits AS (
     FROM visits v JOIN sessions_log_techniqueused u ON u.visit_id = v.id
     UNION
     SELECT 'area', a.area_id, v.client_id FROM visits v JOIN sessions_log_areaworked a ON a.visit_id = v.id
-), refused AS (
+)
+SELECT kind, id, count(*) FROM used GROUP BY kind, id ORDER BY count(*) DESC, id
+"""
+
+# Whatever this client was ever asked about and last refused.
+REFUSED = """
+SELECT CASE WHEN technique_id IS NULL THEN 'area' ELSE 'technique' END, coalesce(technique_id, area_id)
+FROM (
     SELECT DISTINCT ON (s.technique_id, s.area_id) s.technique_id, s.area_id, s.agreed
     FROM sessions_log_sensitiveconsent s JOIN sessions_log_visit v ON v.id = s.visit_id
     WHERE v.client_id = %(client)s AND v.voided_at IS NULL AND s.agreed IS NOT NULL
     ORDER BY s.technique_id, s.area_id, v.starts_at DESC, s.id DESC
-)
-SELECT used.kind, used.id, count(*),
-       EXISTS (SELECT FROM refused r WHERE NOT r.agreed AND (
-           used.kind = 'technique' AND r.technique_id = used.id OR used.kind = 'area' AND r.area_id = used.id))
-FROM used GROUP BY used.kind, used.id ORDER BY count(*) DESC, used.id
+) last
+WHERE NOT agreed
 """
 
 
@@ -41,7 +45,6 @@ class Used:
     kind: str
     id: int
     clients: int
-    refused: bool
 
 
 def used_for_type(complaint: Complaint) -> list[Used]:
@@ -49,3 +52,10 @@ def used_for_type(complaint: Complaint) -> list[Used]:
     with connection.cursor() as cursor:
         cursor.execute(USED, {"type": complaint.type_id, "client": complaint.client_id})
         return [Used(*row) for row in cursor.fetchall()]
+
+
+def refused_by(client: Client) -> list[tuple[str, int]]:
+    """ "technique" or "area", and which. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSED, {"client": client.pk})
+        return cursor.fetchall()

@@ -28,6 +28,17 @@ ROWS = [
             "seen": facts_seen(world.complaint),
         },
     ),
+    Row(
+        "cases:change",
+        {"public_id": "reviewed.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {
+            "add": str(world.technique_word.public_id),
+            "request_id": world.request_id,
+            "seen": facts_seen(world.reviewed),
+        },
+    ),
     # the conversation, referrals, letters, the directory
     Row(
         "cases:talk",

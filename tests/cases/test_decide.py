@@ -127,7 +127,11 @@ def test_desk_note_that_tells_what_it_is_about_is_refused(as_, therapist, headac
         ({"look_again_visit": ""}, "look_again_visit"),
         ({"look_again_visit": "", "look_again_on": "2020-01-01"}, "look_again_on"),
         ({"look_again_on": "2199-01-01"}, "look_again_on"),
-        ({"kind": "ask_therapist"}, "look_again_on"),
+        ({"kind": "ask_therapist"}, "answer_by"),
+        ({"kind": "ask_therapist", "answer_by": "2020-01-01"}, "answer_by"),
+        ({"kind": "maintain"}, "massage_for"),
+        ({"kind": "maintain", "massage_for": "  "}, "massage_for"),
+        ({"add_techniques": ["nonsense"]}, "add_techniques"),
         ({"longer_time": "on", "minutes": "", "due_from": "2026-01-01", "due_by": "2026-01-01"}, "minutes"),
     ],
 )
@@ -173,14 +177,18 @@ def test_close_ends_the_complaint(as_, owner, headaches):
 
 
 def test_massage_beside_others_care_changes_the_aim_and_begins_an_episode(as_, owner, headaches):
-    as_(owner).post(path(headaches), sent(headaches, kind="maintain"))
+    as_(owner).post(path(headaches), sent(headaches, kind="maintain", massage_for="stress, and\nher upper back"))
     headaches.refresh_from_db()
     assert headaches.aim == "maintain"
     assert list(Episode.objects.filter(complaint=headaches).values_list("number", "reason")) == [
         (1, "opened"),
         (2, "aim_changed"),
     ]
-    assert Decision.objects.get().episode == 1
+    made = Decision.objects.get()
+    assert (made.episode, made.massage_for) == (1, "stress, and her upper back")
+    for page in ("complaints/{0.public_id}/case", "clients/{0.client.public_id}/chart"):
+        shown = as_(owner).get(f"/{page.format(headaches)}/").text
+        assert "<strong>Massage goes on for:</strong> stress, and her upper back" in shown
 
 
 def test_closed_complaint_is_not_decided_on(as_, owner, headaches):

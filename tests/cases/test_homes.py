@@ -101,8 +101,9 @@ def test_today_asks_as_many_queries_for_three_clients_as_for_one(
         factories.alert(factories.client(f"Later {n}", therapist=therapist))
     logged_in = as_(therapist)
     # session, user, practice; visits, what came in and nobody has looked at, appointments,
-    # their paperwork, cases, good days, referrals to ask about; for the evening: visits, appointments not begun
-    with django_assert_num_queries(12):
+    # their paperwork, cases, good days, what she is asked, referrals to ask about; for the evening: visits,
+    # appointments not begun
+    with django_assert_num_queries(13):
         response = logged_in.get("/today/")
     shown = response.context
     assert len(shown["coming"]) == len(shown["talk"]) == len(shown["later"]) == len(shown["good_news"]) == count
