@@ -22,7 +22,7 @@ from cases.models import Decision
 from cases.rows import tone_of
 from intake.between_queries import diaries
 from intake.diary import Day, good_day
-from intake.enums import EpisodeStart
+from intake.enums import Aim, EpisodeStart
 from intake.models import Complaint, Episode, IntakeRating
 from practice.current import local_date
 from sessions_log import sentences
@@ -80,6 +80,12 @@ class Case:
     @property
     def unmeasured(self) -> str:
         return sentences.unmeasured(self.complaint.name) if self.facts.unmeasured else ""
+
+    @property
+    def level(self) -> str:
+        """The question that "better, and level" asks; none where keeping it so is what was agreed."""
+        asks = self.facts.level and self.complaint.is_open and self.complaint.aim == Aim.RESOLVE
+        return sentences.level(self.complaint.name) if asks else ""
 
     @property
     def lines(self) -> list[MeasureLine]:

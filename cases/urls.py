@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from cases import board, case, chart, deciding, directory_views, homes, letter_views, referral_views, talk_views
+from cases import (
+    board,
+    case,
+    chart,
+    deciding,
+    directory_views,
+    homes,
+    letter_views,
+    outreach_views,
+    referral_views,
+    talk_views,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -23,5 +34,6 @@ urlpatterns = [
     path("professionals/new/", directory_views.add_professional, name="professional_add"),
     path("professionals/<uuid:public_id>/", directory_views.professional, name="professional"),
     path("settings/conversation/", talk_views.guide, name="guide"),
+    path("clients/<uuid:public_id>/kind-word/", outreach_views.reach, name="reach"),
     path("clients/<uuid:public_id>/chart/", chart.chart, name="chart"),
 ]
