@@ -71,12 +71,15 @@ def today(request):
     coming = _coming(request.user, now, start, todays, {each.client.pk: each.news for each in new})
     begun = {each.visit.pk for each in coming if each.visit}
     expected = {each.appointment.client.public_id for each in coming}
-    attention = _attention(request.user, now.date())
+    better = _rows(request.user, now.date(), Tab.NEWS, Sort.LAST)
+    attention = _rows(request.user, now.date(), Tab.DECIDE, Sort.URGENCY)
     later = [each for each in new if each.client.public_id not in expected]
     context = {
         "now": now,
         "overdue_since": now - FOR_THE_AUTHOR,
-        "good_news": good_news(request.user, now.date())[:MOST],
+        "good_news": good_news(request.user.pk, now.date())[:MOST],
+        "better": [row for row in better if row.case.client_public_id in expected],
+        "better_too": [row for row in better if row.case.client_public_id not in expected][:MOST],
         "coming": coming,
         "next_up": _next_up(coming),
         "later": later[:MOST],
@@ -132,8 +135,8 @@ def _coming(
     ]
 
 
-def _attention(therapist: User, on: dt.date) -> list[Row]:
-    """Own clients with a case that needs a decision."""
+def _rows(therapist: User, on: dt.date, tab: Tab, sort: Sort) -> list[Row]:
+    """Own clients' cases that stand under a tab of the board."""
     chosen = queries.Chosen(on, own_of=therapist.pk)
-    _counts, found = queries.look(chosen, Tab.DECIDE, Sort.URGENCY, limit=100, offset=0)
+    _counts, found = queries.look(chosen, tab, sort, limit=100, offset=0)
     return rows(found, on)

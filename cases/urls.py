@@ -11,6 +11,7 @@ from cases import (
     directory_views,
     homes,
     letter_views,
+    outreach_views,
     referral_views,
     talk_views,
 )
@@ -35,5 +36,6 @@ urlpatterns = [
     path("professionals/new/", directory_views.add_professional, name="professional_add"),
     path("professionals/<uuid:public_id>/", directory_views.professional, name="professional"),
     path("settings/conversation/", talk_views.guide, name="guide"),
+    path("clients/<uuid:public_id>/kind-word/", outreach_views.reach, name="reach"),
     path("clients/<uuid:public_id>/chart/", chart.chart, name="chart"),
 ]

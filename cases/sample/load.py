@@ -23,6 +23,7 @@ from cases.sample.forms import fill_forms
 from cases.sample.front_desk import came, fill_front_desk
 from cases.sample.places import Places
 from cases.sample.plan import PlannedClient, PlannedComplaint, PlannedVisit, Planner
+from cases.sample.silent import call_one
 from clients.folding import search_text
 from clients.models import Client
 from intake.models import (
@@ -85,6 +86,7 @@ def load_sample(now: dt.datetime) -> dict[str, int]:
         headaches = complaints[clients[0].pk, "Headaches"]
         last = Visit.objects.filter(client=clients[0]).exclude(signed_at=None).latest("starts_at")
         bring_in(headaches, last.starts_at, now)
+        call_one(now)
     return {"clients": Client.objects.count(), "visits": len(visits), "complaints": len(complaints)}
 
 

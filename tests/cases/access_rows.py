@@ -13,7 +13,21 @@ ROWS = [
     Row("cases:today", get=only(THERAPISTS)),
     Row("cases:board", get=only(CLINICAL)),
     Row("cases:case", {"public_id": "complaint.public_id"}, get=only(CLINICAL)),
+    Row("cases:board", get=only(CLINICAL), query="?tab=stopped"),
+    Row("cases:board", get=only(CLINICAL), query="?tab=better"),
     Row("cases:chart", {"public_id": "client.public_id"}, get=only(CLINICAL)),
+    Row(
+        "cases:reach",
+        {"public_id": "client.public_id"},
+        get=only(CLINICAL),
+        post=only(CLINICAL, 302),
+        data=lambda world: {
+            "how": "call",
+            "note": "Voicemail.",
+            "rests_until": (timezone.localdate() + dt.timedelta(days=30)).isoformat(),
+            "request_id": world.request_id,
+        },
+    ),
     Row(
         "cases:decide",
         {"public_id": "complaint.public_id"},

@@ -101,9 +101,9 @@ def test_today_asks_as_many_queries_for_three_clients_as_for_one(
         factories.alert(factories.client(f"Later {n}", therapist=therapist))
     logged_in = as_(therapist)
     # session, user, practice; visits, what came in and nobody has looked at, appointments,
-    # their paperwork, cases, good days, what she is asked, referrals to ask about; for the evening: visits,
-    # appointments not begun
-    with django_assert_num_queries(13):
+    # their paperwork, cases, good days, improvements, what she is asked, referrals to ask about; for the evening:
+    # visits, appointments not begun
+    with django_assert_num_queries(14):
         response = logged_in.get("/today/")
     shown = response.context
     assert len(shown["coming"]) == len(shown["talk"]) == len(shown["later"]) == len(shown["good_news"]) == count
@@ -126,6 +126,25 @@ def test_a_first_good_day_of_her_own_client_is_told_until_a_visit_after_it(as_, 
     assert "Worth telling" in browser.get("/today/").content.decode()
     factories.sign(visit)
     assert "Worth telling" not in browser.get("/today/").content.decode()
+
+
+def test_improvement_that_is_new_is_told_with_the_same_care(as_, therapist, colleague):
+    """Reached, held for the first time, or level; of her own clients; not what was told at the visit before."""
+    told = {
+        "Reached": (7, 4),
+        "Holds now": (7, 4, 4),
+        "Held before": (7, 4, 4, 3),
+        "Level": (7, 3, 3, 3, 3, 3, 3),
+        "Stalled": (7, 7, 7),
+    }
+    for name, values in told.items():
+        build.complaint(factories.client(name, therapist=therapist), therapist, values, ends=3)
+    build.complaint(factories.client("Long ago", therapist=therapist), therapist, (7, 4), ends=20)
+    build.complaint(factories.client("Of Tomas", therapist=colleague), colleague, (7, 4), ends=3)
+    page = as_(therapist).get("/today/")
+    assert {row.case.client_name for row in page.context["better_too"]} == {"Reached", "Holds now", "Level"}
+    assert "Headaches: 7 at the start, 4 at visit 3, two weeks on: better, and it holds." in page.text
+    assert page.text.count("space the visits out, keep them as they are, or finish?") == 1
 
 
 def test_today_shows_what_came_in_of_her_clients_and_of_nobodys(as_, therapist, colleague, noon):
