@@ -62,7 +62,7 @@ def decide(request, public_id):
 def _form(request, complaint: Complaint, case: Case, now, seen: str) -> DecisionForm:
     today, visits = timezone.localdate(now), case.facts.visits
     with_ = request.user if request.user.is_therapist else complaint.client.therapist
-    lists = offered(complaint, at_review=case.facts.stage == Stage.REVIEW)
+    lists = offered(complaint, request.user, at_review=case.facts.stage == Stage.REVIEW)
     ask = Ask(kinds_for(request.user, complaint), flags_of(complaint, case.facts), must_ask(case.facts), lists)
     known: dict[str, Any] = {"ask": ask, "complaint": complaint, "visits": visits, "today": today, "with_": with_}
     if request.method == "POST":
