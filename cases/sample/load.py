@@ -19,6 +19,7 @@ from cases.sample.brought_in import bring_in
 from cases.sample.calendar import MINUTES, Calendar
 from cases.sample.diary import fill_diary
 from cases.sample.forms import fill_forms
+from cases.sample.met import reviewed
 from cases.sample.plan import PlannedClient, PlannedComplaint, PlannedVisit, Planner
 from cases.sample.silent import call_one
 from clients.folding import search_text
@@ -82,6 +83,7 @@ def load_sample(now: dt.datetime) -> dict[str, int]:
         last = Visit.objects.filter(client=clients[0]).exclude(signed_at=None).latest("starts_at")
         bring_in(headaches, last.starts_at, now)
         call_one(now)
+        reviewed(headaches, people[staff.OWNER.email], now)
     return {"clients": Client.objects.count(), "visits": len(visits), "complaints": len(complaints)}
 
 
