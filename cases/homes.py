@@ -71,13 +71,16 @@ def today(request):
     coming = _coming(request.user, now, start, todays, {each.client.pk: each.news for each in new})
     begun = {each.visit.pk for each in coming if each.visit}
     expected = {each.appointment.client.public_id for each in coming}
-    better = _rows(request.user, now.date(), Tab.NEWS, Sort.LAST)
-    attention = _rows(request.user, now.date(), Tab.DECIDE, Sort.URGENCY)
+    alone = _works_alone(request.user)
+    own_of = None if alone else request.user.pk
+    better = _rows(own_of, now.date(), Tab.NEWS, Sort.LAST)
+    attention = _rows(own_of, now.date(), Tab.DECIDE, Sort.URGENCY)
     later = [each for each in new if each.client.public_id not in expected]
     context = {
         "now": now,
         "overdue_since": now - FOR_THE_AUTHOR,
-        "good_news": good_news(request.user.pk, now.date())[:MOST],
+        "alone": alone,
+        "good_news": good_news(own_of, now.date())[:MOST],
         "better": [row for row in better if row.case.client_public_id in expected],
         "better_too": [row for row in better if row.case.client_public_id not in expected][:MOST],
         "coming": coming,
@@ -92,6 +95,7 @@ def today(request):
         "asked": asked_of(request.user)[:MOST],
         "to_ask": Referral.objects.filter(made_by=request.user).unanswered(now.date()).with_people()[:MOST],
         "others": [row for row in attention if row.case.client_public_id not in expected][:MOST],
+        "to_decide": len(attention),
     }
     return render(request, "cases/today.html", context)
 
@@ -135,8 +139,13 @@ def _coming(
     ]
 
 
-def _rows(therapist: User, on: dt.date, tab: Tab, sort: Sort) -> list[Row]:
-    """Own clients' cases that stand under a tab of the board."""
-    chosen = queries.Chosen(on, own_of=therapist.pk)
+def _works_alone(user: User) -> bool:
+    """An owner who is the only one to treat: the whole board is hers, and so is the review."""
+    return user.is_owner and not User.objects.therapists().exclude(pk=user.pk).exists()
+
+
+def _rows(own_of: int | None, on: dt.date, tab: Tab, sort: Sort) -> list[Row]:
+    """Own clients' cases that stand under a tab of the board, or everybody's."""
+    chosen = queries.Chosen(on, own_of=own_of)
     _counts, found = queries.look(chosen, tab, sort, limit=100, offset=0)
     return rows(found, on)

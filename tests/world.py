@@ -13,7 +13,7 @@ from psycopg.types.range import Range
 
 from bookings.models import Appointment, AppointmentKind, Exceptional, Feed, FollowUp, Message, Table, Waiting
 from cases.enums import Step
-from cases.models import Conversation, Decision, Letter, LetterAnswer
+from cases.models import Conversation, Decision, Letter, LetterAnswer, MeetingEntry
 from cases.referring import Happened, add_step, refer
 from intake import desk, editions
 from intake.enums import AnswerKind, Giving
@@ -206,6 +206,8 @@ def build(author: User, owner: User) -> SimpleNamespace:
         decision=decision,
         reviewed=reviewed,
         **_brought_in(complaint, author, now),
+        stalled=_to_review(owner, now),
+        today=timezone.localdate(now).isoformat(),
         appointment=upcoming,
         followup=FollowUp.objects.create(
             client=client,
@@ -287,6 +289,18 @@ def _brought_in(complaint, author: User, now) -> dict:
         "reply": photo,
         "doctor": doctor,
     }
+
+
+def _to_review(owner: User, now):
+    """A case that needs a decision, of which something was noted in a meeting today; another was left."""
+    stella = factories.complaint(factories.client("Stella Stalled"), COMPLAINT)
+    facts = {"visits": 5, "verdict": "no_improvement", "stage": "refer", "without": 5}
+    Progress.objects.create(complaint=stella, review_after=3, refer_after=5, **facts)
+    on = {"on": timezone.localdate(now), "at": now, "by": owner}
+    MeetingEntry.objects.create(kind="note", complaint=stella, text=NOTE, **on)
+    left = factories.complaint(factories.client("Lena Left"), COMPLAINT)
+    MeetingEntry.objects.create(kind="skipped", complaint=left, **on)
+    return stella
 
 
 def _signed_for(referral, author: User, now) -> Letter:

@@ -22,6 +22,7 @@ from cases.sample.diary import fill_diary
 from cases.sample.forms import fill_forms
 from cases.sample.front_desk import came, fill_front_desk
 from cases.sample.places import Places
+from cases.sample.met import reviewed
 from cases.sample.plan import PlannedClient, PlannedComplaint, PlannedVisit, Planner
 from cases.sample.silent import call_one
 from clients.folding import search_text
@@ -87,6 +88,7 @@ def load_sample(now: dt.datetime) -> dict[str, int]:
         last = Visit.objects.filter(client=clients[0]).exclude(signed_at=None).latest("starts_at")
         bring_in(headaches, last.starts_at, now)
         call_one(now)
+        reviewed(headaches, people[staff.OWNER.email], now)
     return {"clients": Client.objects.count(), "visits": len(visits), "complaints": len(complaints)}
 
 
