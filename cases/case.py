@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from bookings.models import Appointment
 from cases.access import get_case, may_refer
 from cases.flags import last_asked
+from cases.happened import homework_marks, marks_of_others
 from cases.models import Conversation
 from cases.others import brought_in
 from cases.reading import cases_of
@@ -35,9 +36,9 @@ def case(request, public_id):
     today = timezone.localdate()
     referrals, line = brought_in(complaint, today)
     talks = Conversation.objects.filter(complaint=complaint).select_related("held_by").order_by("-held_on", "-pk")
-    found.news += [Mark(each.held_on, "decision", gettext("Talked openly")) for each in talks]
-    found.news += [Mark(each.on, "decision", f"{each.who}: {each.what}") for each in line if not each.ahead]
     had, strip = tried(complaint, words), strip_of(complaint.client)
+    found.news += [Mark(each.held_on, "decision", gettext("Talked openly")) for each in talks]
+    found.news += [*marks_of_others(line), *homework_marks(had.visits)]
     at_review = complaint.is_open and found.facts.stage == Stage.REVIEW
     context = {
         "case": found,

@@ -60,7 +60,16 @@ class Case:
 
     @property
     def dose(self) -> str:
-        return sentences.dose(self.facts) if self.facts.visits else ""
+        """How many visits in how long, how far apart and how long each was: of the episode that goes on."""
+        if not self.facts.visits:
+            return ""
+        worked = [
+            at.minutes
+            for at in self.said
+            if at.worked_on and (self.since is None or local_date(at.starts_at) >= self.since)
+        ]
+        said = [sentences.dose(self.facts), sentences.gap(self.facts), sentences.length(worked)]
+        return ", ".join(filter(None, said))
 
     @property
     def unmeasured(self) -> str:
@@ -123,7 +132,7 @@ class Case:
             for number, starts_on, reason in self.episodes
             if number > 1
         ]
-        return sorted([*self.news, *done, *begun], key=lambda mark: mark.on)
+        return [*self.news, *done, *begun]
 
 
 def cases_of(complaints: QuerySet[Complaint], techniques: dict[int, str] | None = None) -> list[Case]:
