@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from cases.others import Point
+from cases.team import Point
 from cases.tried import TriedAt
 from sessions_log.pictures import Mark
 from sessions_log.wording import in_sentence
@@ -41,10 +41,9 @@ def _done(told: dict[dt.date, dict[str, str]]) -> Iterable[Mark]:
         before = said
 
 
-def marks_of_others(line: list[Point]) -> list[Mark]:
+def marks_of_others(steps: list[Point]) -> list[Mark]:
     """What became of referrals, each once a day."""
-    behind = [point for point in line if not point.ahead]
-    days = groupby(sorted(behind, key=lambda each: (each.on, each.who)), key=lambda each: (each.on, each.who))
+    days = groupby(sorted(steps, key=lambda each: (each.on, each.who)), key=lambda each: (each.on, each.who))
     return [
         Mark(on, "decision", f"{who}: {', '.join(in_sentence(each.what) for each in several)}")
         for (on, who), several in days

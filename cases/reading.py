@@ -18,6 +18,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from cases.decided import Decided, decided, decisions_said
+from cases.models import Referral
 from cases.rows import tone_of
 from intake.between_queries import diaries
 from intake.diary import Day, good_day
@@ -45,6 +46,7 @@ class Case:
     news: list[Mark]  # techniques used for the first time
     diary: list[Day]
     today: dt.date
+    referrals: list[Referral] = field(default_factory=list)  # where a page asked for them
     pill: str = field(init=False)
     tone: str = field(init=False)
     sentence: str = field(init=False)
