@@ -5,16 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from bookings.models import Appointment
 from cases.access import get_case, may_refer
 from cases.flags import last_asked
+from cases.happened import homework_marks, marks_of_others
 from cases.models import Conversation
-from cases.others import brought_in
 from cases.reading import cases_of
+from cases.team import ahead_of, also_treat, one_line, referrals_of, steps_of
 from cases.tried import tried, with_changes
 from cases.untried import untried
 from clients.access import log_opening
-from clients.models import Client
 from intake.models import Complaint
 from intake.queries import strip_of, vocabulary
 from practice.access import clinical_only
@@ -32,12 +31,12 @@ def case(request, public_id):
     words = vocabulary()
     names = {pk: term.name for pk, term in words.techniques.items()}
     (found,) = cases_of(Complaint.objects.filter(pk=complaint.pk), names)
-    today = timezone.localdate()
-    referrals, line = brought_in(complaint, today)
+    found.referrals = referrals_of([complaint.pk])[complaint.pk]
+    steps, ahead = steps_of(found.referrals), ahead_of(complaint.client, timezone.now())
     talks = Conversation.objects.filter(complaint=complaint).select_related("held_by").order_by("-held_on", "-pk")
-    found.news += [Mark(each.held_on, "decision", gettext("Talked openly")) for each in talks]
-    found.news += [Mark(each.on, "decision", f"{each.who}: {each.what}") for each in line if not each.ahead]
     had, strip = tried(complaint, words), strip_of(complaint.client)
+    found.news += [Mark(each.held_on, "decision", gettext("Talked openly")) for each in talks]
+    found.news += [*marks_of_others(steps), *homework_marks(had.visits)]
     at_review = complaint.is_open and found.facts.stage == Stage.REVIEW
     context = {
         "case": found,
@@ -45,22 +44,16 @@ def case(request, public_id):
         "client": complaint.client,
         "news": strip.news,
         "strip": strip,
-        "ahead": next_appointment(complaint.client),
+        "ahead": ahead,
         "may_refer": may_refer(request.user, complaint),
         "last_asked": last_asked(complaint),
         "tried": had,
         "tried_at": with_changes(had, found),
         "untried": untried(complaint, words, strip, had, request.user) if at_review else None,
-        "referrals": referrals,
-        "line": line,
+        "also": also_treat(complaint.client, found.referrals),
+        "line": one_line(found, steps, talks, ahead),
         "talks": talks,
-        "today": today,
+        "today": found.today,
         "advice": advice(),
     }
     return render(request, "cases/case.html", context)
-
-
-def next_appointment(client: Client) -> Appointment | None:
-    """The next one that stands, with its therapist."""
-    ahead = Appointment.objects.standing().filter(client=client, during__startswith__gt=timezone.now())
-    return ahead.select_related("therapist").order_by("during").first()

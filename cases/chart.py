@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.reading import cases_of
+from cases.team import ahead_of, referrals_of
 from cases.visits import visits_of
 from clients.access import get_client, log_opening
 from intake.models import Complaint
@@ -29,6 +30,9 @@ def chart(request, public_id):
     words = vocabulary()
     names = {pk: term.name for pk, term in words.techniques.items()}
     cases = cases_of(Complaint.objects.filter(client=client).order_by("opened_at", "pk"), names)
+    referrals = referrals_of([case.complaint.pk for case in cases])
+    for case in cases:
+        case.referrals = referrals[case.complaint.pk]
     visits, has_older = visits_of(client, words, page=number, per_page=PER_PAGE)
     is_open = any(case.complaint.is_open for case in cases)
     context = {
@@ -38,6 +42,7 @@ def chart(request, public_id):
         "told": told_us(client),
         "open_cases": [case for case in cases if case.complaint.is_open],
         "closed_cases": [case for case in cases if not case.complaint.is_open],
+        "ahead": ahead_of(client, timezone.now()),
         "visits": visits,
         "number": number,
         "older": number + 1 if has_older else None,

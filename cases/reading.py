@@ -18,6 +18,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from cases.decided import Decided, decided, decisions_said
+from cases.models import Referral
 from cases.rows import tone_of
 from intake.between_queries import diaries
 from intake.diary import Day, good_day
@@ -45,6 +46,7 @@ class Case:
     news: list[Mark]  # techniques used for the first time
     diary: list[Day]
     today: dt.date
+    referrals: list[Referral] = field(default_factory=list)  # where a page asked for them
     pill: str = field(init=False)
     tone: str = field(init=False)
     sentence: str = field(init=False)
@@ -60,7 +62,16 @@ class Case:
 
     @property
     def dose(self) -> str:
-        return sentences.dose(self.facts) if self.facts.visits else ""
+        """How many visits in how long, how far apart and how long each was: of the episode that goes on."""
+        if not self.facts.visits:
+            return ""
+        worked = [
+            at.minutes
+            for at in self.said
+            if at.worked_on and (self.since is None or local_date(at.starts_at) >= self.since)
+        ]
+        said = [sentences.dose(self.facts), sentences.gap(self.facts), sentences.length(worked)]
+        return ", ".join(filter(None, said))
 
     @property
     def unmeasured(self) -> str:
@@ -129,7 +140,7 @@ class Case:
             for number, starts_on, reason in self.episodes
             if number > 1
         ]
-        return sorted([*self.news, *done, *begun], key=lambda mark: mark.on)
+        return [*self.news, *done, *begun]
 
 
 def cases_of(complaints: QuerySet[Complaint], techniques: dict[int, str] | None = None) -> list[Case]:

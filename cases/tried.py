@@ -5,13 +5,17 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from cases.reading import Case
 from intake.models import Complaint
 from intake.queries import Vocabulary
 from practice.current import local_date
-from sessions_log.models import Visit
+from sessions_log.enums import Done
+from sessions_log.models import Homework, HomeworkReview, Visit
 from sessions_log.numbers import say
 from sessions_log.scales import scale_of
 from sessions_log.trends import rating_before
@@ -26,13 +30,24 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A homework, and what was last told of it, when: nothing yet, or none, some, most, all."""
+
+    name: str
+    done: str = ""
+    told_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TriedAt:
-    """One visit: what was worked how, the rating before it, and how that had changed at the next rated visit."""
+    """One visit: what was worked how, what was to be done at home and whether it was, the rating before it, and how
+    that had changed at the next rated visit."""
 
     visit: int
     on: dt.date
     areas: list[str]
     techniques: list[str]
+    homework: list[Given]
     before: str = ""
     change: str = ""
 
@@ -52,6 +67,7 @@ def tried(complaint: Complaint, words: Vocabulary) -> AllTried:
         .filter(complaints__complaint=complaint, complaints__worked_on=True)
         .order_by("starts_at", "pk")
         .with_parts()
+        .annotate(homework_told=_homework())
     )
     techniques, areas, homework = _Uses(), _Uses(), _Uses()
     at = []
@@ -63,12 +79,28 @@ def tried(complaint: Complaint, words: Vocabulary) -> AllTried:
                 day,
                 [words.areas[row["area_id"]].name for row in visit.areas_said],
                 [words.techniques[row["technique_id"]].name for row in visit.techniques_said],
+                [_given(row, words) for row in visit.homework_told],
             )
         )
         techniques.add(day, [row["technique_id"] for row in visit.techniques_said])
         areas.add(day, [row["area_id"] for row in visit.areas_said])
-        homework.add(day, [row["kind_id"] for row in visit.homework_said])
+        homework.add(day, [row["kind"] for row in visit.homework_told])
     return AllTried(techniques.of(words.techniques), areas.of(words.areas), homework.of(words.homework), at)
+
+
+def _homework() -> ArraySubquery:
+    """What was given at a visit, with the latest word of it."""
+    told = HomeworkReview.objects.filter(homework=OuterRef("pk"), visit__voided_at=None)
+    last = told.order_by("-visit__starts_at", "-pk").values(json=JSONObject(done="done", at="visit__starts_at"))[:1]
+    given = Homework.objects.filter(visit=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(given.values(json=JSONObject(kind="kind_id", last=Subquery(last))))
+
+
+def _given(row: dict, words: Vocabulary) -> Given:
+    name = words.homework[row["kind"]].name
+    if row["last"] is None:
+        return Given(name)
+    return Given(name, str(Done(row["last"]["done"]).label), local_date(dt.datetime.fromisoformat(row["last"]["at"])))
 
 
 def with_changes(tried: AllTried, case: Case) -> list[TriedAt]:

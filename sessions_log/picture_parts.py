@@ -24,10 +24,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that happened and may explain what follows: other techniques, a decision, a new start."""
+    """Something that happened and may explain what follows: other techniques, homework, a decision, a new start."""
 
     on: dt.date
-    kind: str  # "technique", "decision" or "episode"
+    kind: str  # "technique", "homework", "decision" or "episode"
     text: str
 
 

@@ -13,6 +13,7 @@ from sessions_log.numbers import Number, exact, say
 from sessions_log.picture_parts import Band, Dot, Drawing, Flag, LetteredMark, Line, Reading, Text
 from sessions_log.scales import Scale
 
+OCTAGON = ((-4, -9), (4, -9), (9, -4), (9, 4), (4, 9), (-4, 9), (-9, 4), (-9, -4))
 LONG_GAP_DAYS = 42  # a line across a longer silence is dashed: nobody knows what was between
 
 
@@ -208,15 +209,12 @@ def _keep(x: Fraction, anchor: str) -> Fraction:
 
 
 def _flags(plot: Plot, marks: tuple[LetteredMark, ...]) -> Iterable[Flag]:
-    taken: Fraction | None = None
-    for lettered in marks:
-        x = true_x = plot.x(lettered.mark.on)
-        if taken is not None and x - taken < 19:
-            x = taken + 19  # letters of one day stand side by side, their lines lean to the day
-        taken = x
+    """Letters of neighbouring days stand side by side, their lines lean to the day; none leaves the paper."""
+    feet = [plot.x(lettered.mark.on) for lettered in marks]
+    for lettered, foot, x in zip(marks, feet, _apart(feet, 10, plot.paper.width - 10), strict=True):
         yield Flag(
             x=at(x),
-            foot_x=at(true_x),
+            foot_x=at(foot),
             foot=at(Fraction(plot.floor)),
             kind=lettered.mark.kind,
             letter=lettered.letter,
@@ -224,12 +222,28 @@ def _flags(plot: Plot, marks: tuple[LetteredMark, ...]) -> Iterable[Flag]:
         )
 
 
+def _apart(places: list[Fraction], left: int, right: int) -> list[Fraction]:
+    """In order, each as near to its place as the room that letters need allows; closer where there are too many."""
+    room = min(Fraction(19), Fraction(right - left, max(1, len(places) - 1)))
+    found: list[Fraction] = []
+    for place in places:
+        found.append(max(place, found[-1] + room) if found else max(place, Fraction(left)))
+    edge = Fraction(right)
+    for n in reversed(range(len(found))):
+        found[n] = min(found[n], edge)
+        edge = found[n] - room
+    return found
+
+
 def _shape(kind: str, x: Fraction) -> str:
-    """A diamond for other techniques, a square for a decision, a house for a new start: told apart without colour."""
+    """A diamond for other techniques, a square for a decision, a circle's like for homework, a house for a new
+    start: told apart without colour."""
     if kind == "technique":
         return f"{at(x)},3 {at(x + 10)},14 {at(x)},25 {at(x - 10)},14"
     if kind == "decision":
         return f"{at(x - 8)},6 {at(x + 8)},6 {at(x + 8)},22 {at(x - 8)},22"
+    if kind == "homework":
+        return " ".join(f"{at(x + dx)},{14 + dy}" for dx, dy in OCTAGON)
     return f"{at(x - 8)},22 {at(x - 8)},10 {at(x)},4 {at(x + 8)},10 {at(x + 8)},22"
 
 

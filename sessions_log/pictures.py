@@ -8,6 +8,7 @@ dark page is a matter of tokens. Every picture says in words what it shows: a ti
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import groupby
 from math import ceil, floor
 
 from django.utils.translation import gettext as _
@@ -30,6 +31,9 @@ from sessions_log.picture_plot import (
 from sessions_log.scales import Scale, scale_of
 
 __all__ = ["Mark", "Reading", "Sparkline", "Trend", "sparkline", "trend"]
+
+# The mark of a day has the shape of what weighs most on it.
+WEIGHT = ("episode", "decision", "technique", "homework")
 
 # --- the sparkline of the board -------------------------------------------------------------------------------
 
@@ -88,9 +92,10 @@ def trend(
 ) -> Trend | None:
     """Ratings over their dates, in two sizes (a page shows the one that fits); None before the first rating.
 
-    `key` makes the ids of this picture unique on its page; `readings` and `marks` are in order of time.
+    `key` makes the ids of this picture unique on its page; `readings` are in order of time. What happened on one day
+    is one mark.
     """
-    readings, marks = list(readings), list(marks)
+    readings, marks = list(readings), _by_day(marks)
     if not any(reading.before is not None for reading in readings):
         return None
     scale = scale_of(measure)
@@ -112,6 +117,19 @@ def trend(
         has_after=any(reading.after is not None for reading in readings),
         has_unrated=any(unrated(reading) for reading in readings),
     )
+
+
+def _by_day(marks: Iterable[Mark]) -> list[Mark]:
+    """In order of time, those of one day as one, what weighs most first."""
+    found = []
+    for day, of_day in groupby(sorted(marks, key=_place), key=lambda mark: mark.on):
+        several = list(of_day)
+        found.append(Mark(day, several[0].kind, "; ".join(mark.text.rstrip(".") for mark in several)))
+    return found
+
+
+def _place(mark: Mark) -> tuple[dt.date, int]:
+    return mark.on, WEIGHT.index(mark.kind)
 
 
 def _description(scale: Scale, readings: list[Reading], baseline: Number | None, need: Number | None) -> str:

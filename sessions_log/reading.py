@@ -61,6 +61,7 @@ class AtVisit:
     judgement: str
     ratings: dict[tuple[str, str], Said] = field(default_factory=dict)
     not_asked: str = ""
+    minutes: int = 0
 
     def answer(self, edition: int) -> Answer:
         """As the page of the visit speaks of it: activities that are asked no more are not on it."""
@@ -122,7 +123,7 @@ def _with_ratings(rows: QuerySet[VisitComplaint]) -> QuerySet[VisitComplaint]:
 def _at_visit(row: VisitComplaint, visit: Visit) -> AtVisit:
     at = AtVisit(visit.pk, visit.starts_at, not visit.is_final, row.worked_on, row.declined, row.judgement)
     at.ratings = {(said.timing, said.measure): said for said in map(_said, [*row.given, *row.given_later])}
-    at.not_asked = row.not_asked
+    at.not_asked, at.minutes = row.not_asked, visit.minutes
     return at
 
 

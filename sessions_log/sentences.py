@@ -4,6 +4,7 @@ From stored facts (Progress) and the complaint's name to text. No raw verdict or
 number that contradicts one. The rating at visit 5 judges four treatments: it is "at visit 5", never "after 5".
 """
 
+from collections.abc import Collection
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
@@ -32,6 +33,7 @@ class Facts(Protocol):
     late_baseline: bool
     unmeasured: bool
     weeks: Decimal | None
+    median_gap_days: Decimal | None
     widely_spaced: bool
     measures: dict[str, dict[str, Any]]
     stage: str
@@ -161,6 +163,24 @@ def dose(facts: Facts) -> str:
         "count": weeks,
     }
     return _("%(dose)s, widely spaced") % {"dose": text} if facts.widely_spaced else text
+
+
+def gap(facts: Facts) -> str:
+    """ "about 7 days apart"; nothing before the second visit."""
+    days = round(facts.median_gap_days or 0)
+    if not days:
+        return ""
+    return ngettext("about %(count)s day apart", "about %(count)s days apart", days) % {"count": days}
+
+
+def length(minutes: Collection[int]) -> str:
+    """ "60 minutes each", "45 to 60 minutes each"; nothing where there was no visit."""
+    if not minutes:
+        return ""
+    least, most = min(minutes), max(minutes)
+    if least == most:
+        return _("%(n)s minutes each") % {"n": most}
+    return _("%(least)s to %(most)s minutes each") % {"least": least, "most": most}
 
 
 def advice() -> str:

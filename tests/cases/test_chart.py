@@ -118,8 +118,9 @@ def test_chart_asks_as_many_queries_however_much_there_is(as_, therapist, clara,
         add_member(clara, **of, said_on=timezone.localdate(), by=therapist)
     logged_in = as_(therapist)
     # session, user, practice; client, access log, words, complaints, progress, said, diaries, visits; preferences,
-    # precautions with what nobody has looked at, what she told us; the last check-in, its ratings, links
-    with django_assert_num_queries(17):
+    # precautions with what nobody has looked at, what she told us; the last check-in, its ratings, links; referrals,
+    # appointments ahead
+    with django_assert_num_queries(19):
         response = chart(logged_in, clara)
     assert (len(response.context["open_cases"]), len(response.context["visits"])) == (count, count * 4)
 

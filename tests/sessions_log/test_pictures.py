@@ -131,3 +131,23 @@ def test_dates_never_crowd_and_nothing_leaves_the_paper(count):
         dates = [float(t.x) for t in drawing.texts if t.css == "pic-axis" and float(t.y) > float(drawing.height) - 30]
         assert all(b - a >= 40 for a, b in pairwise(dates))
         assert all(0 <= float(dot.x) <= float(drawing.width) for dot in drawing.dots)
+
+
+@pytest.mark.parametrize("count", [3, 12, 60])
+def test_marks_stay_on_the_paper_in_order_however_many_there_are(count):
+    """A visit a week, and everything that happened in the last days: all of it at the right edge."""
+    last = START + dt.timedelta(days=7 * 9)
+    marks = [Mark(last - dt.timedelta(days=count - n), "decision", f"mark {n}") for n in range(count)]
+    drawn = picture(readings=readings(*(7,) * 10), marks=[mark for mark in marks if mark.on >= START])
+    for drawing in drawn.drawings:
+        places = [float(flag.x) for flag in drawing.flags]
+        assert places == sorted(places) and len(set(places)) == len(drawn.marks)
+        assert places[0] >= 9 and places[-1] <= float(drawing.width) - 9
+
+
+def test_what_happened_on_one_day_is_one_mark_with_the_shape_of_what_weighs_most():
+    marks = [Mark(START, "homework", "Stretch."), Mark(START, "decision", "Talked"), Mark(START, "technique", "Heat")]
+    drawn = picture(readings=readings(7, 6), marks=marks)
+    assert [(each.letter, each.mark.kind, each.mark.text) for each in drawn.marks] == [
+        ("a", "decision", "Talked; Heat; Stretch")
+    ]
