@@ -19,6 +19,7 @@ from cases.sample.brought_in import bring_in
 from cases.sample.calendar import MINUTES, Calendar
 from cases.sample.diary import fill_diary
 from cases.sample.forms import fill_forms
+from cases.sample.mails import answered
 from cases.sample.plan import PlannedClient, PlannedComplaint, PlannedVisit, Planner
 from clients.folding import search_text
 from clients.models import Client
@@ -76,6 +77,7 @@ def load_sample(now: dt.datetime) -> dict[str, int]:
         judging.recompute(each.pk for each in complaints.values())
         _decisions(plans, clients, complaints, people)
         fill_forms(now, rng=rng, calendar=calendar, plans=plans, clients=clients, people=people)
+        answered(now, people)
         fill_between(now, clients[0])
         headaches = complaints[clients[0].pk, "Headaches"]
         last = Visit.objects.filter(client=clients[0]).exclude(signed_at=None).latest("starts_at")
