@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -40,11 +41,12 @@ def fill(now: dt.datetime) -> Book:
         WorkingHours(therapist=one, weekday=day, starts=OPENS, ends=CLOSES) for one in people for day in range(7)
     )
     clients = list(Client.objects.order_by("pk")[: 60 * THERAPISTS])
+    common = {"turnover": TURNOVER, "kind": kind, "created_by": desk}
     created_at = Appointment._meta.get_field("created_at")
     created_at.auto_now_add = False  # they were booked in the course of the years
     try:
         Appointment.objects.bulk_create(
-            _appointments(now, people, clients, kind=kind, tables=tables, desk=desk), batch_size=1000
+            _appointments(now, list(zip(people, tables, strict=True)), clients, common), batch_size=1000
         )
     finally:
         created_at.auto_now_add = True
@@ -63,24 +65,22 @@ def fill(now: dt.datetime) -> Book:
 
 
 def _appointments(
-    now: dt.datetime, people: list[User], clients: list[Client], *, kind, tables: list[Table], desk: User
+    now: dt.datetime, people: list[tuple[User, Table]], clients: list[Client], common: dict[str, Any]
 ) -> Iterator[Appointment]:
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     number = 0
     for day in range(-7 * WEEKS, AHEAD):
         for hour in SLOTS:
-            for n, therapist in enumerate(people):
+            for therapist, table in people:
                 start = midnight + dt.timedelta(days=day, hours=hour)
                 number += 1
                 yield Appointment(
                     client=clients[number % len(clients)],
                     therapist=therapist,
                     during=span(start, MINUTES),
-                    turnover=TURNOVER,
-                    kind=kind,
-                    table=tables[n],
+                    table=table,
                     created_at=start - dt.timedelta(days=number % 5, hours=12),
-                    created_by=desk,
+                    **common,
                     **_what_became(number, over=day < 0),
                 )
 
