@@ -27,6 +27,11 @@ class Use:
     def percent(self) -> int | None:
         return round(100 * self.booked / self.open) if self.open else None
 
+    @property
+    def shown(self) -> int:
+        """The length of its bar: who worked beyond the hours fills it."""
+        return min(self.percent or 0, 100)
+
 
 def appointments_of(figure: Figure, first: dt.date, last: dt.date, zone: ZoneInfo) -> QuerySet[Appointment]:
     """The appointments that a figure counts, from one local day to another, newest first."""

@@ -2,13 +2,14 @@
 
 import contextlib
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from bookings import appointments
+from bookings import appointments, seen
 from bookings.enums import AppointmentStatus, FollowUpStatus
 from bookings.models import FollowUp
 from bookings.requests import left_without_next, request_follow_up
@@ -97,6 +98,18 @@ def window(visit: dt.date, weeks: int, today: dt.date) -> tuple[dt.date, dt.date
     middle = visit + dt.timedelta(weeks=weeks)
     due_from = max(middle - slack, today)
     return due_from, max(middle + slack, due_from)
+
+
+def tell_last_seen(clients: Collection[int]) -> int:
+    """Tell when these clients, by primary key, were last here; of how many that differs from what was told before.
+
+    The caller holds the clients' rows, so that no other signature comes between.
+    """
+    final = (
+        Visit.objects.final().filter(client__in=clients).order_by("client", "-starts_at", "-pk").distinct("client")
+    )
+    last = final.values_list("client", "starts_at", "therapist")
+    return seen.push(clients, [seen.Last(*row) for row in last])
 
 
 def mark_begun(visit: Visit, *, by: User, now: dt.datetime) -> None:

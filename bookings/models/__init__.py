@@ -4,7 +4,7 @@ Rooms above push a request down to this one; nothing here leads back to why it w
 """
 
 from bookings.models.appointments import Appointment, PersonRange
-from bookings.models.followups import Call, FollowUp, Peace, Waiting
+from bookings.models.followups import Call, FollowUp, LastSeen, Peace, Waiting
 from bookings.models.hours import BookingRules, Exceptional, WorkingHours
 from bookings.models.messages import Feed, Message
 from bookings.models.paperwork import Paperwork
@@ -18,6 +18,7 @@ __all__ = [
     "Exceptional",
     "Feed",
     "FollowUp",
+    "LastSeen",
     "Message",
     "Paperwork",
     "Peace",

@@ -40,7 +40,7 @@ from intake.models import (
     Technique,
 )
 from practice.models import Practice, User
-from sessions_log import judging
+from sessions_log import judging, returning
 from sessions_log.models import (
     AreaWorked,
     Homework,
@@ -79,6 +79,7 @@ def load_sample(now: dt.datetime) -> dict[str, int]:
         drafts = fill_diary(now, rng, calendar, places, visits)
         final = [visit.pk for visit in visits if visit.pk not in drafts]
         _sign(final)
+        returning.tell_last_seen([client.pk for client in clients])
         judging.recompute(each.pk for each in complaints.values())
         _decisions(plans, clients, complaints, people)
         fill_forms(now, rng=rng, calendar=calendar, plans=plans, clients=clients, places=places)
