@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from psycopg.types.range import Range
 
-from bookings import calls, messages, requests
-from bookings.enums import EXPECTED, CancelReason, Fee, MessageKind
+from bookings import calls, messages, requests, said
+from bookings.enums import EXPECTED, AnswerKind, CancelReason, Fee, MessageKind
 from bookings.enums import AppointmentStatus as Status
 from bookings.hours import is_within
 from bookings.models import Appointment, AppointmentKind, FollowUp, Table
@@ -94,7 +94,7 @@ def book(
     wanted: Wanted,
     *,
     client: Client,
-    by: User,
+    by: User | None,
     request_id: uuid.UUID,
     now: dt.datetime,
     follow_up: FollowUp | None = None,
@@ -104,7 +104,8 @@ def book(
     """Book a time, and close the request it was made for with it; or a second client `beside` another, in one room:
     both know of each other from then on.
 
-    The same `request_id` again gives the appointment made first. Raises Taken, NotBookable, OutsideHours, NoTable,
+    The same `request_id` again gives the appointment made first. `by` is nobody where a client takes an offered time
+    by a link. Raises Taken, NotBookable, OutsideHours, NoTable,
     requests.NoLongerOpen.
     """
     _lock_people(client, wanted.therapist)
@@ -146,7 +147,7 @@ def move(appointment: Appointment, wanted: Wanted, *, seen: int) -> Appointment:
     fields = ("therapist", "during", "note", "kind", "table", "turnover", "outside_hours", "status", "version")
     _save(locked, *fields)
     if (locked.during, locked.therapist_id) != was:
-        messages.tell(locked, MessageKind.MOVED, now=timezone.now())
+        messages.tell(locked, MessageKind.MOVED, now=timezone.now(), was_at=was[0].lower)
     return locked
 
 
@@ -243,11 +244,13 @@ def _step(locked: Appointment, status: Status, by: User | None, now: dt.datetime
             locked.table = free_table(locked, None)
             fields["table"] = locked.table
     _save(locked, "version", *fields)
-    if status in TOLD:
-        messages.tell(locked, TOLD[status], now=now)
+    if told := MessageKind.BOOKED if comes_back else TOLD.get(status):
+        messages.tell(locked, told, now=now)
     if stood and not locked.stands:
         requests.give_back(locked, by=by, now=now)
         calls.wait_again(locked)
+    if comes_back:
+        said.answered(locked, now, AnswerKind.CANCELLED)
     if comes_back and locked.follow_up_id:
         _take_again(locked.follow_up_id, locked, by, now)
     return locked

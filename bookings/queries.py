@@ -154,7 +154,15 @@ def fitting(appointment: Appointment, today: dt.date, zone) -> list[Waiting]:
     """Who waits for a time such as the one of this appointment: its day, its therapist or any, no longer than it."""
     day = appointment.starts_at.astimezone(zone).date()
     found = waiting(today).filter(first_day__lte=day, last_day__gte=day, minutes__lte=appointment.minutes)
+    found = found.exclude(client=appointment.client_id)
     return list(found.filter(Q(therapist=None) | Q(therapist=appointment.therapist_id))[:UPCOMING])
+
+
+def is_free(appointment: Appointment) -> bool:
+    """Is the time of one that fell through still free in its therapist's calendar?"""
+    held = (appointment.starts_at, appointment.ready_at)
+    taken = Appointment.objects.standing().filter(therapist=appointment.therapist_id, held__overlap=held)
+    return not taken.exists()
 
 
 def moves_of(appointment: Appointment) -> list:

@@ -21,10 +21,10 @@ from cases.deciding import ask
 from cases.enums import Noted
 from cases.meeting import address, days, first_of, meeting_of, note, place_of
 from cases.models import MeetingEntry
-from cases.others import brought_in
 from cases.queries.meeting import to_decide
 from cases.reading import Case
 from cases.since import since_last
+from cases.team import referrals_of, steps_of
 from intake.models import Complaint
 from practice.access import owner_only
 from practice.posted import page_to_return_to, posted
@@ -77,7 +77,7 @@ def meeting_case(request, public_id):
             "place": place,
             "waiting": cases,
             "then": then,
-            "since": since_last(case, brought_in(complaint, today)[1]),
+            "since": since_last(case, steps_of(referrals_of([complaint.pk])[complaint.pk])),
             "notes": notes.order_by("-at", "-pk"),
             "note_form": NoteForm.empty(then=request.path, about=complaint),
             "skip_id": uuid.uuid4(),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.others import Point
 from cases.reading import Case, Decided
+from cases.team import Point
 from practice.current import local_date
 from sessions_log.numbers import exact, say
 from sessions_log.scales import scale_of
@@ -19,15 +19,15 @@ class Since:
     steps: list[Point]  # of referrals
 
 
-def since_last(case: Case, line: list[Point]) -> Since | None:
-    """`line` is what happened with others who were brought in. None where nothing was decided yet."""
+def since_last(case: Case, steps: list[Point]) -> Since | None:
+    """`steps` are what became of referrals. None where nothing was decided yet."""
     if not case.decisions:
         return None
     last = case.decisions[-1]
     day = local_date(last.at)
     # A visit of the same day was rated before its treatment, and so before what was decided about it.
     values = [say(exact(value)) for on, value in case.facts.series if on > day.isoformat()]
-    return Since(last, _ratings(case, values), [each for each in line if each.on >= day and not each.ahead])
+    return Since(last, _ratings(case, values), [each for each in steps if each.on >= day])
 
 
 def _ratings(case: Case, values: list[str]) -> str:

@@ -21,8 +21,8 @@ from cases.sample.calendar import MINUTES, Calendar
 from cases.sample.diary import fill_diary
 from cases.sample.forms import fill_forms
 from cases.sample.front_desk import came, fill_front_desk
-from cases.sample.places import Places
 from cases.sample.met import reviewed
+from cases.sample.places import Places
 from cases.sample.plan import PlannedClient, PlannedComplaint, PlannedVisit, Planner
 from cases.sample.silent import call_one
 from clients.folding import search_text

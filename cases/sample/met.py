@@ -8,7 +8,7 @@ from cases.meeting import note
 from intake.models import Complaint
 from practice.models import User
 
-ABOUT_CLARA = "Ines talks with her at the fifth visit, should it stay as it is. Seventy-five minutes, and nobody after."
+ABOUT_CLARA = "Ines talks with her at the fifth visit, if it stays as it is. Seventy-five minutes, and nobody after."
 FOR_ALL = "We forget to ask again where somebody did not want to rate. In words, then: better, the same, worse?"
 
 

@@ -1,0 +1,79 @@
+"""What stands for the placeholders of a text: nothing but when, with whom, and how to reach us."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from bookings.message_texts import Words, day_in, time_in
+from bookings.models import Appointment, FollowUp, Message
+from bookings.rules import rules
+from practice.models import Practice
+
+
+def facts_of(
+    message: Message, words: Words, ours: Practice, *, others: list[Appointment], series: list[Appointment]
+) -> dict[str, str]:
+    """Of a mail about an appointment. `others` are the client's own besides it, `series` the rest of one that this
+    mail confirms."""
+    appointment, code = message.appointment, words.code
+    minutes = message.waiting.minutes if message.waiting else appointment.minutes
+    facts = _always(message.client.name, ours) | _when(appointment.starts_at, code)
+    facts |= {"minutes": str(minutes), "therapist": appointment.therapist.name}
+    facts |= {"other_appointments": _lines(others, code), "series": _lines(series, code)}
+    if message.was_at:
+        facts |= {"was_day": day_in(message.was_at, code), "was_time": time_in(message.was_at, code)}
+    return facts
+
+
+def of_follow_up(follow_up: FollowUp, words: Words, ours: Practice) -> dict[str, str]:
+    """Of a request to book."""
+    therapist = follow_up.therapist or follow_up.client.therapist
+    return _always(follow_up.client.name, ours) | {
+        "minutes": str(follow_up.minutes),
+        "therapist": therapist.name if therapist else ours.name or _("Your massage practice"),
+        "from": day_in(follow_up.due_from, words.code),
+        "by": day_in(follow_up.due_by, words.code),
+    }
+
+
+def example(words: Words, ours: Practice, now: dt.datetime) -> dict[str, str]:
+    """For a preview: a made-up client's appointments."""
+    code, at = words.code, (now + dt.timedelta(days=3)).replace(minute=0)
+    before, month = at - dt.timedelta(days=1), dt.timedelta(days=28)
+
+    def line(then):
+        return f"{day_in(then, code)}, {time_in(then, code)}, Ines Moreno"
+
+    return (
+        _always("Clara Whitfield", ours)
+        | _when(at, code)
+        | {
+            "minutes": "60",
+            "therapist": "Ines Moreno",
+            "other_appointments": line(at + month),
+            "series": f"{line(at + month / 2)}\n{line(at + month)}",
+            "was_day": day_in(before, code),
+            "was_time": time_in(before, code),
+            "from": day_in(at, code),
+            "by": day_in(at + dt.timedelta(days=7), code),
+        }
+    )
+
+
+def _always(name: str, ours: Practice) -> dict[str, str]:
+    return {"first_name": name.split(" ", maxsplit=1)[0], "practice": ours.name, "phone": ours.phone}
+
+
+def _when(at: dt.datetime, code: str) -> dict[str, str]:
+    until = at - dt.timedelta(hours=rules().cancel_hours)
+    return {
+        "day": day_in(at, code),
+        "time": time_in(at, code),
+        "until": f"{day_in(until, code)}, {time_in(until, code)}",
+    }
+
+
+def _lines(appointments: list[Appointment], code: str) -> str:
+    return "\n".join(
+        f"{day_in(one.starts_at, code)}, {time_in(one.starts_at, code)}, {one.therapist.name}" for one in appointments
+    )
