@@ -74,6 +74,17 @@ class Noted(models.TextChoices):
     SKIPPED = "skipped", _("left for another day")
 
 
+class Figure(models.TextChoices):
+    """The owner's figures of decisions that have a list."""
+
+    DECIDED = "decided", _("Decided")
+    OPEN = "open", _("Not decided yet")
+    LAPSED = "lapsed", _("Not decided before it got better or was closed")
+    WEEK = "week", _("Waits for a week or less")
+    MONTH = "month", _("Waits for more than a week")
+    LONGER = "longer", _("Waits for more than a month")
+
+
 class Sort(models.TextChoices):
     URGENCY = "urgency", _("most urgent first")
     CLIENT = "client", _("client")

@@ -43,6 +43,9 @@ ROWS = [
         data=lambda world: {"text": "Ask her about the pillow.", "request_id": world.request_id},
     ),
     Row("cases:meetings", get=only(OWNERS)),
+    Row("cases:figures", get=only(OWNERS)),
+    Row("cases:figure", {"which": "=open"}, get=only(OWNERS)),
+    Row("cases:figure", {"which": "=week"}, get=only(OWNERS)),
     Row("cases:meeting_of", {"day": "today"}, get=only(OWNERS)),
     Row("cases:chart", {"public_id": "client.public_id"}, get=only(CLINICAL)),
     Row(
