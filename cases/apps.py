@@ -6,6 +6,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cases import receivers  # noqa: F401 (connects to the hooks)
         from cases.handover import CASES
         from practice import handover
 

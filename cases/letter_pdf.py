@@ -18,8 +18,8 @@ from sessions_log.numbers import say
 TEMPLATE = Path(__file__).with_name("letter.typ")
 
 
-def letter_pdf(letter: Letter, practice: Practice, *, permission: str, signature: str = "") -> bytes:
-    """The letter with the client's permission below it, as bytes of a PDF."""
+def letter_pdf(letter: Letter, practice: Practice, *, permission: str, signed_by: str, signature: str = "") -> bytes:
+    """The letter with the permission below it, as bytes of a PDF."""
     referral, to = letter.referral, letter.referral.professional
     client = referral.complaint.client
     data = {
@@ -35,7 +35,7 @@ def letter_pdf(letter: Letter, practice: Practice, *, permission: str, signature
         "signed": _("%(name)s, massage therapist") % {"name": letter.written_by.name},
         "permission": permission,
         "signature": _svg(signature) if signature else None,
-        "signature_alt": _("Signature of %(client)s") % {"client": client.name},
+        "signature_alt": _("Signature of %(name)s") % {"name": signed_by},
         "foot": _("Version %(number)s") % {"number": letter.number},
     }
     return typst.compile(TEMPLATE, sys_inputs={"letter": json.dumps(data)}, ignore_system_fonts=True)

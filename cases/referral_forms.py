@@ -1,6 +1,7 @@
 """Forms of referrals: to whom and why, what happened, the letter, the client's answer, the directory."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
@@ -145,9 +146,11 @@ class LetterForm(forms.Form):
 
     with_picture = forms.BooleanField(label=gettext_lazy("With the picture of the ratings"), required=False)
     request_id = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)  # of the draft
 
-    def __init__(self, *args, words: dict[Part, str], has_picture: bool, **kwargs):
+    def __init__(self, *args, words: dict[Part, str], has_picture: bool, as_draft: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        self.as_draft = as_draft
         self.parts = [part for part in Part if words.get(part)]
         for part in self.parts:
             self.fields[f"use_{part}"] = forms.BooleanField(label=part.label, required=False)
@@ -167,6 +170,8 @@ class LetterForm(forms.Form):
 
     def clean(self) -> dict:
         asked = super().clean() or {}
+        if self.as_draft:  # it may be as unfinished as it is
+            return asked
         for part in self.parts:
             if asked.get(f"use_{part}") and not asked.get(part.value, "").strip():
                 self.add_error(part.value, _("Write what this part says, or leave it out."))
@@ -178,9 +183,32 @@ class LetterForm(forms.Form):
         asked = self.cleaned_data
         return [(part.value, asked[part.value].strip()) for part in self.parts if asked.get(f"use_{part}")]
 
+    def written(self) -> dict:
+        """What a draft keeps."""
+        asked = self.cleaned_data
+        return {
+            "words": {part.value: asked[part.value] for part in self.parts},
+            "ticked": [part.value for part in self.parts if asked.get(f"use_{part}")],
+            "with_picture": bool(asked.get("with_picture")),
+        }
+
+    def said(self, words: dict[str, str]) -> list[tuple[str, str]]:
+        """The words of another draft by the names of their parts: those that are not what was typed here."""
+        typed = self.cleaned_data
+        return [
+            (str(part.label), words[part])
+            for part in self.parts
+            if part in words and words[part].strip() != typed.get(part.value, "").strip()
+        ]
+
+    def show_as_of(self, version: int) -> None:
+        """What was typed stays; the next attempt is about the draft as it stands now."""
+        self.data: Any  # a copy of what was sent
+        self.data["version"] = version
+
 
 class AnswerForm(forms.Form):
-    """The client's answer to whether a letter may leave."""
+    """The client's answer to whether a letter may leave; of a minor, a parent's or guardian's."""
 
     allowed = forms.ChoiceField(
         label=gettext_lazy("The client says"),
@@ -190,8 +218,21 @@ class AnswerForm(forms.Form):
     typed_name = forms.CharField(
         label=gettext_lazy("The client's name, typed by her or him"), max_length=120, validators=[validate_name]
     )
+    guardian_relationship = forms.CharField(
+        label=gettext_lazy("Who they are to the client: mother, father, guardian"),
+        max_length=60,
+        validators=[validate_name],
+    )
     signature = SignatureField(label=gettext_lazy("Signature, drawn"), required=False)
     request_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, minor: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if minor:
+            self.fields["allowed"].label = _("The parent or guardian says")
+            self.fields["typed_name"].label = _("The name of the parent or guardian, typed by her or him")
+        else:
+            del self.fields["guardian_relationship"]
 
     def answer(self) -> dict:
         asked = self.cleaned_data

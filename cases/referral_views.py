@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.access import get_case, get_referral, may_refer
 from cases.enums import Heard, Step
-from cases.models import Letter, Referral, ReferralStep
+from cases.models import Letter, LetterDraft, Referral, ReferralStep
 from cases.referral_forms import ReferForm, StepForm
 from cases.referring import Happened, add_step, may_leave, refer
 from clients.access import log_opening
@@ -77,6 +77,7 @@ def referral(request, public_id):
     steps = row.steps.select_related("by", "letter", "reply").order_by("on", "pk")
     context = {"referral": row, "complaint": row.complaint, "client": row.complaint.client, "form": form}
     context |= {"steps": steps, "letters": written, "letter": letter, "today": today}
+    context["has_draft"] = LetterDraft.objects.filter(referral=row).exists()
     return render(request, "cases/referral.html", context)
 
 

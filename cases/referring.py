@@ -6,26 +6,19 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cases.enums import ReferralStatus, Step
 from cases.models import Letter, Referral, ReferralStep
 from intake.models import Complaint, Professional, TeamMember
-from practice.current import local_date
+from practice.current import local_date, practice
 from practice.models import Upload, User
 from sessions_log import judging
 
-# Days after which nothing heard is too long: then it rises on the lists.
-PATIENCE = {
-    Step.DRAFTED: 7,
-    Step.TOLD: 21,
-    Step.HANDED_OVER: 21,
-    Step.SENT: 21,
-    Step.NOT_YET: 21,
-    Step.SEEN: 28,
-    Step.REPLY: 14,
-    Step.REOPENED: 21,
-}
+# Days after which nothing heard is too long: then it rises on the lists. After any other step it is the practice's
+# own number of weeks.
+PATIENCE = {Step.DRAFTED: 7, Step.SEEN: 28, Step.REPLY: 14}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +91,7 @@ def add_step(
     )
     referral.status = _status(referral, happened.kind)
     referral.appointment_on = happened.appointment_on or referral.appointment_on
-    referral.hear_by = _hear_by(referral, happened)
+    referral.hear_by = _hear_by(referral, happened, practice().referral_weeks)
     referral.save(update_fields=["status", "appointment_on", "hear_by"])
     if happened.kind == Step.SEEN:
         # Whoever has seen her treats her: from now on on her team. What was said of writing to them stays.
@@ -123,12 +116,20 @@ def _status(referral: Referral, kind: Step) -> str:
     return kind.value if kind.value in ReferralStatus.values else referral.status
 
 
-def _hear_by(referral: Referral, happened: Happened) -> dt.date | None:
+def wait_otherwise(weeks: int) -> None:
+    """The practice waits so many weeks longer from now on, or shorter: so do the referrals that wait by it."""
+    waiting = Referral.objects.filter(
+        status__in=(ReferralStatus.TOLD, ReferralStatus.HANDED_OVER, ReferralStatus.SENT)
+    )
+    waiting.update(hear_by=F("hear_by") + dt.timedelta(weeks=weeks))
+
+
+def _hear_by(referral: Referral, happened: Happened, weeks: int) -> dt.date | None:
     if happened.kind == Step.CLOSED:
         return None
     if happened.kind == Step.APPOINTMENT:
         return happened.appointment_on
-    patient = happened.on + dt.timedelta(days=PATIENCE[happened.kind])
+    patient = happened.on + dt.timedelta(days=PATIENCE.get(happened.kind, 7 * weeks))
     if happened.kind == Step.NOT_YET and referral.appointment_on and referral.appointment_on > happened.on:
         return referral.appointment_on
     return patient

@@ -16,6 +16,9 @@ time_zone_changing = Signal()
 # The practice's time zone was changed: the local dates of visits, and with them episodes, follow.
 time_zone_changed = Signal()
 
+# How many weeks of silence are too long for a referral was changed, from `before`: what is waited for follows.
+referral_weeks_changed = Signal()
+
 # How long health and consents hold was changed: until when a history holds follows. Consents keep the day they were
 # signed until.
 renewal_months_changed = Signal()

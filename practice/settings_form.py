@@ -30,12 +30,13 @@ class SettingsForm(forms.ModelForm):
         model = Practice
         fields = [
             *("name", "address", "phone", "time_zone", "emergency_number"),
-            *("review_after", "refer_after", "retention_years"),
+            *("review_after", "refer_after", "referral_weeks", "retention_years"),
             *("link_days", "renewal_months", "mail_check_ins"),
         ]
         labels = {
             "review_after": _("A closer look at visit"),
             "refer_after": _("A talk about other help at visit"),
+            "referral_weeks": _("Ask what came of a referral after so many weeks"),
             "link_days": _("A client's link works for so many days"),
             "renewal_months": _("Health and consents are asked again after so many months"),
             "mail_check_ins": _("E-mail a check-in on the day before a visit"),
@@ -46,6 +47,7 @@ class SettingsForm(forms.ModelForm):
             "retention_years": _("What the rules of your place ask for. Nothing is ever deleted by itself."),
             "review_after": _("That many rated visits without improvement: time to change the approach."),
             "refer_after": _("That many: time to say so openly, and to bring in others."),
+            "referral_weeks": _("That long without a word, and it rises on Today and on Fresh look."),
             "link_days": _("Until then the form can be opened and filled in. It can be renewed."),
             "renewal_months": _("12 where the rules of your place say nothing else."),
             "mail_check_ins": _(
@@ -60,7 +62,8 @@ class SettingsForm(forms.ModelForm):
         self.fields["time_zone"].offer(self.instance.time_zone)
         self.fields["emergency_number"].validators.append(validate_emergency_number)
         self.fields["phone"].widget.input_type = "tel"
-        short = ("review_after", "refer_after", "retention_years", "emergency_number", "link_days", "renewal_months")
+        short = [*("review_after", "refer_after", "referral_weeks", "retention_years"), "emergency_number"]
+        short += ["link_days", "renewal_months"]
         for name in short:
             self.fields[name].widget.attrs["class"] = "short"
 

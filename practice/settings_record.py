@@ -20,6 +20,7 @@ def save_settings(changes: dict, *, seen: int) -> Practice:
     row = Practice.objects.select_for_update().get(pk=1)
     take_next(row, seen)
     changed = {name for name, value in changes.items() if getattr(row, name) != value}
+    weeks = row.referral_weeks
     for name, value in changes.items():
         setattr(row, name, value)
     row.save(update_fields=[*changes, "version"])
@@ -29,4 +30,6 @@ def save_settings(changes: dict, *, seen: int) -> Practice:
         hooks.time_zone_changed.send(sender=Practice, of=row)
     if "renewal_months" in changed:
         hooks.renewal_months_changed.send(sender=Practice, of=row)
+    if "referral_weeks" in changed:
+        hooks.referral_weeks_changed.send(sender=Practice, of=row, before=weeks)
     return row

@@ -144,6 +144,7 @@ ROWS = [
         data=lambda world: {
             "use_opening": "on",
             "opening": "With her permission.",
+            "version": 0,
             "request_id": world.request_id,
         },
     ),

@@ -213,7 +213,7 @@ def test_letter_begins_minimal_and_is_written_from_the_case(as_, therapist, refe
 def test_finished_letter_keeps_what_was_ticked_and_a_second_is_a_new_version(as_, therapist, referral):
     path = f"/referrals/{referral.public_id}/letter/"
     data = {"use_opening": "on", "opening": "My words.", "done": "Not this.", "with_picture": "on"}
-    data["request_id"] = factories.request_id()
+    data |= {"request_id": factories.request_id(), "version": 0}
     for _each in range(2):
         as_(therapist).post(path, data)
     letter = Letter.objects.get()
@@ -222,7 +222,7 @@ def test_finished_letter_keeps_what_was_ticked_and_a_second_is_a_new_version(as_
     assert (again["opening"], again.get("use_asked")) == ("My words.", None)
     as_(therapist).post(path, data | {"request_id": factories.request_id(), "opening": "Better words."})
     assert [each.parts[0][1] for each in Letter.objects.order_by("number")] == ["My words.", "Better words."]
-    none = as_(therapist).post(path, {"opening": "x", "request_id": factories.request_id()})
+    none = as_(therapist).post(path, {"opening": "x", "version": 0, "request_id": factories.request_id()})
     assert errors(none) == {"__all__": ["Tick at least one part."]}
 
 

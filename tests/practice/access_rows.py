@@ -59,6 +59,7 @@ ROWS = [
             "review_after": 3,
             "refer_after": 5,
             "retention_years": 10,
+            "referral_weeks": 3,
             "link_days": 14,
             "renewal_months": 12,
         },
