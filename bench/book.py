@@ -43,7 +43,9 @@ def fill(now: dt.datetime) -> Book:
     created_at = Appointment._meta.get_field("created_at")
     created_at.auto_now_add = False  # they were booked in the course of the years
     try:
-        Appointment.objects.bulk_create(_appointments(now, people, clients, kind, tables, desk), batch_size=1000)
+        Appointment.objects.bulk_create(
+            _appointments(now, people, clients, kind=kind, tables=tables, desk=desk), batch_size=1000
+        )
     finally:
         created_at.auto_now_add = True
     today = timezone.localdate(now)
@@ -61,7 +63,7 @@ def fill(now: dt.datetime) -> Book:
 
 
 def _appointments(
-    now: dt.datetime, people: list[User], clients: list[Client], kind, tables: list[Table], desk: User
+    now: dt.datetime, people: list[User], clients: list[Client], *, kind, tables: list[Table], desk: User
 ) -> Iterator[Appointment]:
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     number = 0

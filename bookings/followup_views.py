@@ -137,7 +137,7 @@ def write(request, public_id):
 
 def _letter(request, follow_up: FollowUp, kind: TextKind) -> Letter:
     words = words_for(kind, follow_up.client.language)
-    return letter(words, of_follow_up(follow_up, words, request.practice))
+    return letter(words, of_follow_up(follow_up, words, request.practice, timezone.localdate()))
 
 
 @require_POST

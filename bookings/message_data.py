@@ -80,15 +80,15 @@ SHIPPED = {
         _(
             "Hello {first_name},\n\n"
             "{therapist} would like to see you again between {from} and {by}, for {minutes} minutes.\n\n"
-            "When would suit you? Answer this mail, or call us: {phone}.\n\n"
-            "{practice}"
+            "When would suit you? Answer this mail or call us.\n\n"
+            "{practice}\n{phone}"
         ),
         _("Your next visit"),
     ),
     TextKind.SHORT: Shipped(
         _(
             "Hello {first_name}, {therapist} would like to see you again between {from} and {by}. "
-            "When would suit you? {practice}, {phone}"
+            "When would suit you?\n{practice}\n{phone}"
         ),
     ),
 }

@@ -9,6 +9,8 @@ from bookings.models import Appointment, FollowUp, Message
 from bookings.rules import rules
 from practice.models import Practice
 
+WEEK = dt.timedelta(days=7)
+
 
 def facts_of(
     message: Message, words: Words, ours: Practice, *, others: list[Appointment], series: list[Appointment]
@@ -25,14 +27,16 @@ def facts_of(
     return facts
 
 
-def of_follow_up(follow_up: FollowUp, words: Words, ours: Practice) -> dict[str, str]:
-    """Of a request to book."""
+def of_follow_up(follow_up: FollowUp, words: Words, ours: Practice, today: dt.date) -> dict[str, str]:
+    """Of a request to book. Days that are over are not offered any more: an overdue one is for the week to come."""
+    first = max(follow_up.due_from, today)
+    last = follow_up.due_by if follow_up.due_by > first else first + WEEK
     therapist = follow_up.therapist or follow_up.client.therapist
     return _always(follow_up.client.name, ours) | {
         "minutes": str(follow_up.minutes),
         "therapist": therapist.name if therapist else ours.name or _("Your massage practice"),
-        "from": day_in(follow_up.due_from, words.code),
-        "by": day_in(follow_up.due_by, words.code),
+        "from": day_in(first, words.code),
+        "by": day_in(last, words.code),
     }
 
 
@@ -55,7 +59,7 @@ def example(words: Words, ours: Practice, now: dt.datetime) -> dict[str, str]:
             "was_day": day_in(before, code),
             "was_time": time_in(before, code),
             "from": day_in(at, code),
-            "by": day_in(at + dt.timedelta(days=7), code),
+            "by": day_in(at + WEEK, code),
         }
     )
 

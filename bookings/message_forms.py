@@ -40,9 +40,7 @@ class MailRulesForm(forms.ModelForm):
         help_text=_("None chosen: no reminders. A client can refuse them."),
     )
     remind_from = forms.TypedChoiceField(label=_("Reminders go out from"), coerce=int)
-    remind_until = forms.TypedChoiceField(
-        label=_("to"), coerce=int, help_text=_("One that falls due at night goes out in the morning.")
-    )
+    remind_until = forms.TypedChoiceField(label=_("To"), coerce=int)
 
     class Meta:
         model = BookingRules

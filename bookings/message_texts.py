@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import translation
@@ -24,7 +25,7 @@ ALWAYS = {
     "minutes": _("how long it takes, in minutes"),
     "therapist": _("the therapist's name"),
     "practice": _("the practice's name"),
-    "phone": _("the practice's phone"),
+    "phone": _("the practice's phone; without one, its line is left out"),
 }
 AT = {"day": _("the day, with its weekday"), "time": _("when it begins")}
 OTHERS = {
@@ -51,6 +52,7 @@ PLACEHOLDERS = {
     TextKind.SHORT: ALWAYS | WINDOW,
 }
 LISTS = ("other_appointments", "series")
+OURS_IF_ANY = ("practice", "phone")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 # Languages as they stand at clients: the codes by which days and months are written.
@@ -158,13 +160,16 @@ def letter(words: Words, facts: dict[str, str]) -> Letter:
 
 
 def fill(text: str, facts: dict[str, str]) -> str:
-    """The text with what its placeholders stand for. Where a paragraph has nothing to list, it is left out."""
-    kept = [
-        part
-        for part in re.split(r"\n{2,}", text.strip())
-        if all(facts.get(name) for name in LISTS if f"{{{name}}}" in part)
-    ]
-    return _BRACES.sub(lambda found: facts.get(found[1], found[0]), "\n\n".join(kept))
+    """The text with what its placeholders stand for. A paragraph with nothing to list is left out, and a line about
+    us that we have nothing for."""
+    kept = [part for part in re.split(r"\n{2,}", text.strip()) if not _lacks(part, LISTS, facts)]
+    lines = [line for line in "\n\n".join(kept).split("\n") if not _lacks(line, OURS_IF_ANY, facts)]
+    filled = _BRACES.sub(lambda found: facts.get(found[1], found[0]), "\n".join(lines))
+    return re.sub(r"\n{3,}", "\n\n", filled).strip()
+
+
+def _lacks(part: str, names: Iterable[str], facts: dict[str, str]) -> bool:
+    return any(f"{{{name}}}" in part and not facts.get(name) for name in names)
 
 
 def day_in(at: dt.date, code: str) -> str:

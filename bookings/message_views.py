@@ -73,7 +73,7 @@ def words(request, kind, language):
     context = _preview(request, form, kind, language)
     if "preview" in request.POST and request.htmx:
         return render(request, "bookings/_letter.html", context)
-    context |= {"form": form, "kind": TextKind(kind), "language": language, "stale": stale}
+    context |= {"form": form, "kind": TextKind(kind), "spoken": language, "stale": stale}
     context["placeholders"] = message_texts.PLACEHOLDERS[TextKind(kind)]
     return render(request, "bookings/words.html", context, status=409 if stale else 200)
 

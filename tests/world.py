@@ -338,7 +338,7 @@ def _brought_in(complaint, author: User, now) -> dict:
 
 def _to_review(owner: User, now):
     """A case that needs a decision, of which something was noted in a meeting today; another was left."""
-    stella = factories.complaint(factories.client("Stella Stalled"), COMPLAINT)
+    stella = factories.complaint(factories.client("Stella Still"), COMPLAINT)
     facts = {"visits": 5, "verdict": "no_improvement", "stage": "refer", "without": 5}
     Progress.objects.create(complaint=stella, review_after=3, refer_after=5, **facts)
     on = {"on": timezone.localdate(now), "at": now, "by": owner}

@@ -21,6 +21,7 @@ from cases.sample.calendar import MINUTES, Calendar
 from cases.sample.diary import fill_diary
 from cases.sample.forms import fill_forms
 from cases.sample.front_desk import came, fill_front_desk
+from cases.sample.mails import answered
 from cases.sample.met import reviewed
 from cases.sample.places import Places
 from cases.sample.plan import PlannedClient, PlannedComplaint, PlannedVisit, Planner
@@ -84,6 +85,7 @@ def load_sample(now: dt.datetime) -> dict[str, int]:
         _decisions(plans, clients, complaints, people)
         fill_forms(now, rng=rng, calendar=calendar, plans=plans, clients=clients, places=places)
         fill_front_desk(now, calendar, places, visits)
+        answered(now, people)
         fill_between(now, clients[0])
         headaches = complaints[clients[0].pk, "Headaches"]
         last = Visit.objects.filter(client=clients[0]).exclude(signed_at=None).latest("starts_at")

@@ -182,6 +182,9 @@ def test_a_mail_and_a_text_message_are_written_from_the_practices_words(as_, des
         "body": ["Hola Clara:\r\n\r\nInes Moreno, viernes, 13 de marzo"],
     }
     assert "Hello Clara, Ines Moreno would like to see you again between Friday 13 March and" in page.text
+    late = factories.follow_up(client, therapist, due_from=days(-9), due_by=days(-2))
+    text = as_(desk).get(url(late, "write")).context["short"].text
+    assert "between Thursday 12 March and Thursday 19 March" in text
     assert "rings twice" not in page.context["mail"].text + page.context["short"].text
     as_(desk).post(url(asked, "called"), {"outcome": "message", "request_id": page.context["key"]})
     assert "message left" in as_(desk).get(LIST).text

@@ -28,6 +28,13 @@ def test_what_is_shipped_means_something_and_leaves_nothing_unfilled(kind, now):
     assert "{" not in letter.subject + letter.text + letter.button and "Clara" in letter.text
 
 
+def test_a_line_about_us_that_we_have_nothing_for_is_left_out():
+    text, facts = "When?\n\nCall us: {phone}\n{practice}\n\nAnd then:\n{series}", {"practice": "Quiet Hands"}
+    assert message_texts.fill(text, facts) == "When?\n\nQuiet Hands"
+    every = facts | {"phone": "030 1", "series": "Monday\nTuesday"}
+    assert message_texts.fill(text, every) == "When?\n\nCall us: 030 1\nQuiet Hands\n\nAnd then:\nMonday\nTuesday"
+
+
 def test_unknown_placeholders_are_refused_by_name_and_what_was_typed_stays(as_, owner):
     sent = typed(subject="{diagnosis}", body="{first_name} {was_day} { {")
     page = as_(owner).post(words(), sent)
