@@ -31,18 +31,26 @@ def tell(
     """
     if kind in ANSWERS:
         said.answered(appointment, now)
-    earlier = Message.objects.waiting().filter(appointment=appointment).exclude(kind=MessageKind.OFFER)
-    unread = earlier.filter(kind=MessageKind.BOOKED).exists()
-    earlier.update(dropped_at=now)
+    unread = _drop_unread(appointment, now)
     if not _is_wanted(kind) or (kind != MessageKind.MISSED and appointment.starts_at <= now):
         return None
-    if kind == MessageKind.CANCELLED and unread:
+    if kind == MessageKind.CANCELLED and MessageKind.BOOKED in unread:
         _confirm_the_rest(appointment, now)
-    elif kind == MessageKind.MOVED and unread:
+    elif kind == MessageKind.MOVED and MessageKind.BOOKED in unread:
         kind, was_at = MessageKind.BOOKED, None
+    elif kind == MessageKind.MOVED:
+        was_at = unread.get(MessageKind.MOVED) or was_at  # the time that the client knows
     if kind in (MessageKind.BOOKED, MessageKind.MOVED) and _is_confirmed_soon(appointment):
         return None
     return queue(appointment, kind, f"{kind} {appointment.version}", now=now, was_at=was_at)
+
+
+def _drop_unread(appointment: Appointment, now: dt.datetime) -> dict[str, dt.datetime | None]:
+    """What waited to be said of it is not said any more: the kinds, and what time each said that it was at before."""
+    unread = Message.objects.waiting().filter(appointment=appointment).exclude(kind=MessageKind.OFFER)
+    found = dict(unread.values_list("kind", "was_at"))
+    unread.update(dropped_at=now)
+    return found
 
 
 def _is_wanted(kind: MessageKind) -> bool:

@@ -1,12 +1,14 @@
 """The page behind the link in a mail, without an account; what was said there, on the desk's list until seen to."""
 
 import datetime as dt
+import threading
 import uuid
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
-from bookings import appointments, offering, said
+from bookings import answers, appointments, offering, said
 from bookings.appointments import Wanted
 from bookings.enums import CancelReason
 from bookings.models import Answer, Appointment, BookingRules, Message, ReminderWish, Waiting
@@ -179,6 +181,34 @@ def test_of_two_who_are_offered_a_time_the_first_has_it(client, offers, as_, des
     assert "This time is yours" in client.get(first).text and "Book it for me" not in client.get(second).text
     assert Appointment.objects.filter(status="booked").count() == 1
     assert [one.kind for one in as_(desk).get(LIST).context["answers"]] == ["took"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_who_take_an_offered_time_at_once_are_one_who_has_it(therapist, clara, now):
+    freed = factories.appointment(clara, therapist, at(10), status="cancelled", cancel_reason="client")
+    for n in range(10):
+        waits = factories.client(f"Waits {n}", email="w@example.org")
+        facts = {"first_day": at(9).date(), "last_day": at(9).date(), "created_by": therapist}
+        Waiting.objects.create(client=waits, **facts)
+    offering.offer(freed, now=now)
+    start, told = threading.Barrier(10), []
+
+    def attempt(message):
+        start.wait()
+        try:
+            told.append(answers.take(message, now).client_id)
+        except answers.Gone:
+            told.append(0)
+        finally:
+            connection.close()
+
+    mails = Message.objects.filter(kind="offer").select_related("appointment__therapist", "waiting__client")
+    threads = [threading.Thread(target=attempt, args=[message]) for message in mails]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == [0] * 9 + [Appointment.objects.get(status="booked").client_id]
 
 
 def test_what_was_given_away_or_is_no_longer_wanted_is_not_booked(client, offers, therapist, now):

@@ -160,6 +160,16 @@ def test_what_changed_before_the_first_mail_went_out_makes_one_mail(therapist, c
     ]
 
 
+def test_of_two_moves_the_client_reads_of_the_time_that_was_known(therapist, clara, now):
+    made = book(clara, therapist, now)
+    deliver(now)
+    for seen, hour in enumerate((12, 15), start=1):
+        appointments.move(made, Wanted(therapist=therapist, during=span(at(hour), 60)), seen=seen)
+    sent = deliver(now)
+    assert len(mail.outbox) == 2
+    assert "of Monday 16 March, 10:00, has been changed. It is now on Monday 16 March at 15:00" in sent.body
+
+
 def test_a_missed_visit_is_told_twenty_minutes_later_unless_that_was_a_slip(therapist, clara, now):
     BookingRules.objects.create(pk=1, mail_missed=True)
     made = factories.appointment(clara, therapist, now - dt.timedelta(hours=2))
