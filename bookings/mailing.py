@@ -74,7 +74,7 @@ def _mail(message: Message, now: dt.datetime) -> None:
     words = words_for(message.kind, message.client.language)
     others, series = _others(message, now)
     context = {
-        "letter": letter(words, facts_of(message, words, ours, others=others, series=series)),
+        "letter": letter(words, facts_of(message, words, ours, now, others=others, series=series)),
         "link": address(token),
     }
     files = [] if message.kind in WITHOUT_FILE else [appointment, *series]

@@ -22,8 +22,9 @@ SHIPPED = {
             "Hello {first_name},\n\n"
             "you are booked on {day} at {time} with {therapist}, for {minutes} minutes.\n\n"
             "And then:\n{series}\n\n"
-            "The attached file is for your calendar. Does it not suit you after all? By the button below you can "
-            "cancel or ask for another time, until {until}.\n\n"
+            "The attached file is for your calendar.\n\n"
+            "Does it not suit you after all? By the button below you can cancel or ask for another time, until "
+            "{until}.\n\n"
             "We look forward to seeing you."
         ),
         _("Your appointment on {day} at {time}"),

@@ -13,15 +13,23 @@ WEEK = dt.timedelta(days=7)
 
 
 def facts_of(
-    message: Message, words: Words, ours: Practice, *, others: list[Appointment], series: list[Appointment]
+    message: Message,
+    words: Words,
+    ours: Practice,
+    now: dt.datetime,
+    *,
+    others: list[Appointment],
+    series: list[Appointment],
 ) -> dict[str, str]:
     """Of a mail about an appointment. `others` are the client's own besides it, `series` the rest of one that this
     mail confirms."""
     appointment, code = message.appointment, words.code
+    until = _until(appointment.starts_at)
     minutes = message.waiting.minutes if message.waiting else appointment.minutes
     facts = _always(message.client.name, ours) | _when(appointment.starts_at, code)
     facts |= {"minutes": str(minutes), "therapist": appointment.therapist.name}
     facts |= {"other_appointments": _lines(others, code), "series": _lines(series, code)}
+    facts["until"] = _day_and_time(until, code) if until > now else ""
     if message.was_at:
         facts |= {"was_day": day_in(message.was_at, code), "was_time": time_in(message.was_at, code)}
     return facts
@@ -46,7 +54,7 @@ def example(words: Words, ours: Practice, now: dt.datetime) -> dict[str, str]:
     before, month = at - dt.timedelta(days=1), dt.timedelta(days=28)
 
     def line(then):
-        return f"{day_in(then, code)}, {time_in(then, code)}, Ines Moreno"
+        return f"{_day_and_time(then, code)}, Ines Moreno"
 
     return (
         _always("Clara Whitfield", ours)
@@ -54,6 +62,7 @@ def example(words: Words, ours: Practice, now: dt.datetime) -> dict[str, str]:
         | {
             "minutes": "60",
             "therapist": "Ines Moreno",
+            "until": _day_and_time(_until(at), code),
             "other_appointments": line(at + month),
             "series": f"{line(at + month / 2)}\n{line(at + month)}",
             "was_day": day_in(before, code),
@@ -69,15 +78,17 @@ def _always(name: str, ours: Practice) -> dict[str, str]:
 
 
 def _when(at: dt.datetime, code: str) -> dict[str, str]:
-    until = at - dt.timedelta(hours=rules().cancel_hours)
-    return {
-        "day": day_in(at, code),
-        "time": time_in(at, code),
-        "until": f"{day_in(until, code)}, {time_in(until, code)}",
-    }
+    return {"day": day_in(at, code), "time": time_in(at, code)}
+
+
+def _until(starts_at: dt.datetime) -> dt.datetime:
+    """Until when the link lets a client cancel or ask for another time. A query."""
+    return starts_at - dt.timedelta(hours=rules().cancel_hours)
+
+
+def _day_and_time(at: dt.datetime, code: str) -> str:
+    return f"{day_in(at, code)}, {time_in(at, code)}"
 
 
 def _lines(appointments: list[Appointment], code: str) -> str:
-    return "\n".join(
-        f"{day_in(one.starts_at, code)}, {time_in(one.starts_at, code)}, {one.therapist.name}" for one in appointments
-    )
+    return "\n".join(f"{_day_and_time(one.starts_at, code)}, {one.therapist.name}" for one in appointments)

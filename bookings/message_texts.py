@@ -31,7 +31,11 @@ AT = {"day": _("the day, with its weekday"), "time": _("when it begins")}
 OTHERS = {
     "other_appointments": _("the client's other appointments, a line each; without any, its paragraph is left out")
 }
-UNTIL = {"until": _("until when the client can cancel or ask for another time by the link")}
+UNTIL = {
+    "until": _(
+        "until when the client can cancel or ask for another time by the link; after that, its paragraph is left out"
+    )
+}
 WINDOW = {"from": _("the first day that would do"), "by": _("the last day that would do")}
 PLACEHOLDERS = {
     TextKind.BOOKED: ALWAYS
@@ -51,7 +55,7 @@ PLACEHOLDERS = {
     TextKind.FOLLOW_UP: ALWAYS | WINDOW,
     TextKind.SHORT: ALWAYS | WINDOW,
 }
-LISTS = ("other_appointments", "series")
+IN_PARAGRAPHS = ("other_appointments", "series", "until")
 OURS_IF_ANY = ("practice", "phone")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -160,9 +164,9 @@ def letter(words: Words, facts: dict[str, str]) -> Letter:
 
 
 def fill(text: str, facts: dict[str, str]) -> str:
-    """The text with what its placeholders stand for. A paragraph with nothing to list is left out, and a line about
-    us that we have nothing for."""
-    kept = [part for part in re.split(r"\n{2,}", text.strip()) if not _lacks(part, LISTS, facts)]
+    """The text with what its placeholders stand for. A paragraph with nothing to say is left out, and a line about us
+    that we have nothing for."""
+    kept = [part for part in re.split(r"\n{2,}", text.strip()) if not _lacks(part, IN_PARAGRAPHS, facts)]
     lines = [line for line in "\n\n".join(kept).split("\n") if not _lacks(line, OURS_IF_ANY, facts)]
     filled = _BRACES.sub(lambda found: facts.get(found[1], found[0]), "\n".join(lines))
     return re.sub(r"\n{3,}", "\n\n", filled).strip()

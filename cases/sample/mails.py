@@ -15,7 +15,8 @@ SPANISH = {
     "body": (
         "Hola {first_name}:\n\n"
         "su cita con {therapist} es el {day} a las {time} ({minutes} minutos).\n\n"
-        "El archivo adjunto es para su calendario. Si no le viene bien, puede cambiarla o cancelarla con el botón "
+        "El archivo adjunto es para su calendario.\n\n"
+        "Si no le viene bien, puede cambiarla o cancelarla con el botón "
         "hasta el {until}.\n\n"
         "¡Hasta pronto!"
     ),

@@ -160,6 +160,13 @@ def test_what_changed_before_the_first_mail_went_out_makes_one_mail(therapist, c
     ]
 
 
+def test_a_confirmation_says_until_when_it_can_be_changed_as_long_as_that_is_so(therapist, clara, now):
+    book(clara, therapist, now)
+    assert "ask for another time, until Sunday 15 March, 10:00." in deliver(now).body
+    book(clara, therapist, now, now + dt.timedelta(hours=20))
+    assert "suit you after all" not in deliver(now).body
+
+
 def test_of_two_moves_the_client_reads_of_the_time_that_was_known(therapist, clara, now):
     made = book(clara, therapist, now)
     deliver(now)
