@@ -172,9 +172,10 @@ def test_a_review_asks_as_many_queries_for_three_cases_as_for_one(
         over = {"at": timezone.now() - dt.timedelta(days=90), "on": timezone.localdate()}
         build.decision(made, therapist, **over)
     browser, first = as_(owner), Complaint.objects.earliest("pk")
-    # session, user, practice; the complaint, all cases; its opening for the log; its decisions for what was seen (3);
-    # the case (4); red flags, when they were last asked; referrals; notes
-    with django_assert_num_queries(16):
+    # session, user, practice; the complaint, all cases; its progress and last decision, for what was seen; the
+    # case (4); what a change can name: the words, what the client told (2), what was tried, what was agreed, untried
+    # (2), whose client it is; red flags, when they were last asked; referrals; notes
+    with django_assert_num_queries(24):
         page = browser.get(address(first))
     assert len(page.context["waiting"]) == cases
     # session, user, practice; decisions, entries, cases to go
