@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bookings import appointments, queries
+from bookings import appointments, queries, said
 from bookings.access import get_appointment
 from bookings.booking_forms import REFUSALS, MoveForm
-from bookings.enums import EXPECTED, Fee
+from bookings.contact import why_not
+from bookings.enums import EXPECTED, Fee, MessageKind
 from bookings.enums import AppointmentStatus as Status
 from bookings.forms import CancelForm, FeeForm, MarkForm
 from bookings.models import Appointment
 from bookings.offers import columns
 from bookings.paperwork import attach
+from bookings.reminders import wants_reminders
 from bookings.rules import is_late, rules
+from bookings.tables import NoTable
 from practice.access import member_only
 from practice.versions import Stale
 
@@ -47,17 +50,30 @@ def appointment(request, public_id):
         "fell_through": queries.fell_through(found.client, now),
         "is_late": is_late(found.starts_at, now, ours),
         "rules": ours,
-        "mails": queries.mails_of(found),
-        "fitting": _who_waits(found, now),
+        "answers": said.answers_of(found),
         "fees": [(fee.value, fee.label) for fee in Fee if fee != found.fee],
         "may_set_fee": found.status == Status.MISSED or found.cancelled_late,
     }
-    return render(request, "bookings/appointment.html", context)
+    return render(request, "bookings/appointment.html", context | _mails(found, now))
+
+
+def _mails(found: Appointment, now: dt.datetime) -> dict:
+    """What was written to the client, whether more can be, and who waits for a time that has become free."""
+    mails = list(queries.mails_of(found))
+    offers = {one.waiting_id: one for one in mails if one.kind == MessageKind.OFFER}
+    fitting = _who_waits(found, now)
+    return {
+        "mails": [one for one in mails if one.kind != MessageKind.OFFER],
+        "why_not": why_not([found.client]).get(found.client_id),
+        "wants_reminders": wants_reminders(found.client),
+        "fitting": [(one, offers.get(one.pk)) for one in fitting],
+        "can_offer": any(one.pk not in offers for one in fitting),
+    }
 
 
 def _who_waits(found: Appointment, now: dt.datetime) -> list:
     """Whom to call about a time that has become free and is still to come."""
-    if found.stands or found.starts_at <= now:
+    if found.stands or found.starts_at <= now or not queries.is_free(found):
         return []
     return queries.fitting(found, timezone.localdate(now), timezone.get_current_timezone())
 
@@ -168,7 +184,7 @@ def _do(request, step, found: Appointment, **facts) -> bool:
         messages.warning(request, CHANGED)
     except appointments.NotPossible:
         messages.warning(request, CANNOT)
-    except (appointments.Taken, appointments.NoTable):
+    except (appointments.Taken, NoTable):
         messages.error(request, _("That time was given away meanwhile. Please book another."))
     except appointments.NotBookable:
         messages.error(request, _("The client is archived, or the therapist is no longer here. Nothing was changed."))

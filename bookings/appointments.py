@@ -13,12 +13,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from psycopg.types.range import Range
 
-from bookings import calls, messages, requests
-from bookings.enums import EXPECTED, CancelReason, Fee, MessageKind
+from bookings import calls, messages, requests, said
+from bookings.enums import EXPECTED, AnswerKind, CancelReason, Fee, MessageKind
 from bookings.enums import AppointmentStatus as Status
 from bookings.hours import is_within
 from bookings.models import Appointment, AppointmentKind, FollowUp, Table
 from bookings.rules import is_late, rules
+from bookings.tables import NoTable, free_table, tables_for_two
 from clients.models import Client
 from practice.current import local_date
 from practice.models import User
@@ -44,14 +45,6 @@ class NotBookable(Exception):
 
 class OutsideHours(Exception):
     """The therapist does not work then, and nobody has said why it should be booked all the same."""
-
-
-class NoTable(Exception):
-    """The table is taken then, or there is no free one. `other` is the appointment there, if one was asked for."""
-
-    def __init__(self, other: Appointment | None = None):
-        super().__init__("no table is free")
-        self.other = other
 
 
 class NotPossible(Exception):
@@ -101,16 +94,18 @@ def book(
     wanted: Wanted,
     *,
     client: Client,
-    by: User,
+    by: User | None,
     request_id: uuid.UUID,
     now: dt.datetime,
     follow_up: FollowUp | None = None,
     series: uuid.UUID | None = None,
-    couple: uuid.UUID | None = None,
+    beside: Appointment | None = None,
 ) -> Appointment:
-    """Book a time, and close the request it was made for with it.
+    """Book a time, and close the request it was made for with it; or a second client `beside` another, in one room:
+    both know of each other from then on.
 
-    The same `request_id` again gives the appointment made first. Raises Taken, NotBookable, OutsideHours, NoTable,
+    The same `request_id` again gives the appointment made first. `by` is nobody where a client takes an offered time
+    by a link. Raises Taken, NotBookable, OutsideHours, NoTable,
     requests.NoLongerOpen.
     """
     _lock_people(client, wanted.therapist)
@@ -123,10 +118,12 @@ def book(
         created_by=by,
         status_by=by,
         series=series,
-        couple=couple,
+        couple=(beside.couple or beside.public_id) if beside else None,
     )
-    _place(made, wanted)
+    _place(made, wanted, beside)
     _save(made)
+    if beside:
+        Appointment.objects.filter(pk=beside.pk, couple=None).update(couple=made.couple)
     calls.fill(made, by=by, now=now)
     messages.tell(made, MessageKind.BOOKED, now=now)
     if follow_up:
@@ -150,11 +147,11 @@ def move(appointment: Appointment, wanted: Wanted, *, seen: int) -> Appointment:
     fields = ("therapist", "during", "note", "kind", "table", "turnover", "outside_hours", "status", "version")
     _save(locked, *fields)
     if (locked.during, locked.therapist_id) != was:
-        messages.tell(locked, MessageKind.MOVED, now=timezone.now())
+        messages.tell(locked, MessageKind.MOVED, now=timezone.now(), was_at=was[0].lower)
     return locked
 
 
-def _place(row: Appointment, wanted: Wanted) -> None:
+def _place(row: Appointment, wanted: Wanted, beside: Appointment | None = None) -> None:
     """Put what is wanted into the row, once nothing stands against it. Inside the caller's locks."""
     row.therapist, row.during, row.note = wanted.therapist, wanted.during, wanted.note
     row.kind, row.turnover, row.outside_hours = wanted.kind, wanted.turnover, ""
@@ -163,7 +160,10 @@ def _place(row: Appointment, wanted: Wanted) -> None:
             raise OutsideHours
         row.outside_hours = wanted.outside_hours
     _refuse_overlap(row)
-    row.table = _free_table(row, wanted.table)
+    if beside and not wanted.table:
+        row.table = tables_for_two(beside, row)
+    else:
+        row.table = free_table(row, wanted.table)
 
 
 @transaction.atomic
@@ -241,14 +241,16 @@ def _step(locked: Appointment, status: Status, by: User | None, now: dt.datetime
     if comes_back:
         _refuse_overlap(locked)
         if locked.table:
-            locked.table = _free_table(locked, None)
+            locked.table = free_table(locked, None)
             fields["table"] = locked.table
     _save(locked, "version", *fields)
-    if status in TOLD:
-        messages.tell(locked, TOLD[status], now=now)
+    if told := MessageKind.BOOKED if comes_back else TOLD.get(status):
+        messages.tell(locked, told, now=now)
     if stood and not locked.stands:
         requests.give_back(locked, by=by, now=now)
         calls.wait_again(locked)
+    if comes_back:
+        said.answered(locked, now, AnswerKind.CANCELLED)
     if comes_back and locked.follow_up_id:
         _take_again(locked.follow_up_id, locked, by, now)
     return locked
@@ -287,24 +289,6 @@ def _refuse_overlap(wanted: Appointment) -> None:
     elsewhere = others.filter(during__overlap=wanted.during, client_id=wanted.client_id)
     if other := elsewhere.select_related("therapist").first():
         raise Taken(by_therapist=False, other=other)
-
-
-def _free_table(row: Appointment, asked_for: Table | None) -> Table | None:
-    """The table that was asked for, else the one it has, else the first free one; None in a practice without any."""
-    tables = list(Table.objects.usable().select_for_update(no_key=True).order_by("pk"))
-    if not (tables or asked_for):
-        return None
-    held = Range(row.starts_at, row.ready_at)
-    there = Appointment.objects.standing().filter(held__overlap=held, table__isnull=False).exclude(pk=row.pk)
-    taken = {one.table_id: one for one in there.select_related("client", "therapist")}
-    if asked_for:
-        if asked_for.pk in taken:
-            raise NoTable(taken[asked_for.pk])
-        return asked_for
-    free = sorted((one for one in tables if one.pk not in taken), key=lambda one: (one.pk != row.table_id, str(one)))
-    if not free:
-        raise NoTable
-    return free[0]
 
 
 def _save(row: Appointment, *fields: str) -> None:

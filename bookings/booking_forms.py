@@ -9,11 +9,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bookings.appointments import NoTable, NotBookable, OutsideHours, Taken, Wanted
+from bookings.appointments import NotBookable, OutsideHours, Taken, Wanted
 from bookings.enums import OverrideReason
 from bookings.fields import MINUTES, ClockInput, DayInput, OneOfField, TherapistField
 from bookings.forms import AHEAD, FAR, FIRST, LAST, OVER
 from bookings.models import Appointment, AppointmentKind, Table
+from bookings.tables import NoTable
 from bookings.times import moment, span
 from bookings.wording import no_table, taken
 from clients.forms import LinesField
@@ -100,7 +101,10 @@ class TimeForm(forms.Form):
         return cleaned
 
     def typed(self, name: str):
-        """What stands in a field, as its type, whether the form was sent or not; None where it makes no sense yet."""
+        """What stands in a field, as its type, whether the form was sent or not; None where it makes no sense yet, or
+        the practice has none of these."""
+        if name not in self.fields:
+            return None
         try:
             return self.fields[name].clean(self[name].value())
         except ValidationError:

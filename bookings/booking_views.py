@@ -17,10 +17,11 @@ from bookings.appointments import mark
 from bookings.booking_forms import REFUSALS, BookForm, at_and_whom
 from bookings.enums import AppointmentStatus, FollowUpStatus
 from bookings.forms import CloseForm
-from bookings.models import Appointment, FollowUp
-from bookings.offers import columns, offers, window
+from bookings.free import Known, Need
+from bookings.models import Appointment, AppointmentKind, FollowUp, Table
+from bookings.offers import columns, kind_of, offers, turnover_of, window
 from bookings.requests import NoLongerOpen
-from bookings.series import book_beside, book_more
+from bookings.series import book_more
 from bookings.wording import day_and_time, days
 from clients.access import get_client
 from clients.models import Client
@@ -57,6 +58,7 @@ def _booking(request, client: Client, follow_up: FollowUp | None):
     today = timezone.localdate(now)
     looks = not {"look", "pick"}.isdisjoint(request.POST)
     beside = find_appointment(request.user, request.GET.get("beside", ""))
+    ahead = Ahead(client, follow_up, now)
     if request.method == "POST" and not looks:
         form = BookForm(request.POST, today=today)
         if form.is_valid():
@@ -70,9 +72,9 @@ def _booking(request, client: Client, follow_up: FollowUp | None):
     elif looks:
         form = BookForm(initial=request.POST.dict() | at_and_whom(request.POST.get("pick", "")), today=today)
     else:
-        first = _first(client, follow_up, now) | at_and_whom(request.GET.get("at", "")) | _beside(beside)
+        first = _first(ahead) | at_and_whom(request.GET.get("at", "")) | _beside(beside, ahead)
         form = BookForm(initial=first, today=today)
-    context = _glance(form, client, follow_up, now)
+    context = _glance(form, ahead, beside)
     if request.htmx and looks:
         return render(request, "bookings/_glance.html", context)
     context |= {"client": client, "follow_up": follow_up, "form": form, "close": CloseForm(), "beside": beside}
@@ -85,9 +87,9 @@ def _book(form: BookForm, client: Client, follow_up, beside, *, by: User, now: d
     """The appointment, or None with the reason beside the field."""
     wanted, request_id = form.wanted(), form.cleaned_data["request_id"]
     facts = {"client": client, "follow_up": follow_up, "by": by, "now": now, "request_id": request_id}
-    facts["series"] = request_id if form.cleaned_data["times"] else None
+    facts |= {"series": request_id if form.cleaned_data["times"] else None, "beside": beside}
     try:
-        made = book_beside(beside, wanted, **facts) if beside else book_time(wanted, **facts)
+        made = book_time(wanted, **facts)
     except REFUSALS as error:
         form.refuse(error, client)
         return None
@@ -123,40 +125,62 @@ def _book_series(request, form: BookForm, made: Appointment, now: dt.datetime) -
         messages.warning(request, _("Not free, so not booked: %(days)s.") % {"days": days(refused)})
 
 
-def _first(client: Client, follow_up: FollowUp | None, now: dt.datetime) -> dict:
+class Ahead:
+    """The days ahead of a booking, and what times in them can be offered to the client. Six queries."""
+
+    def __init__(self, client: Client, follow_up: FollowUp | None, now: dt.datetime):
+        self.client, self.asked_minutes = client, follow_up.minutes if follow_up else MINUTES
+        self.named = (follow_up and follow_up.therapist) or client.therapist
+        self.therapists, self.kinds = list(User.objects.therapists()), list(AppointmentKind.objects.usable())
+        if self.named and self.named not in self.therapists:
+            self.therapists.append(self.named)
+        self.days = window(follow_up, timezone.localdate(now))
+        self.known = Known([client], self.therapists, [self.days], now, timezone.get_current_timezone())
+
+    def offers(self, therapist: User | None, minutes: int | None, kind: AppointmentKind | None, table: Table | None):
+        """The first free times with whoever is named, or with anybody."""
+        minutes = minutes or (kind.minutes if kind else self.asked_minutes)
+        turnover = kind.turnover if kind else turnover_of(minutes, self.kinds)
+        need = Need(client=self.client, minutes=minutes, turnover=turnover, table=table)
+        return offers(need, [therapist] if therapist else self.therapists, self.days, self.known)
+
+
+def _first(ahead: Ahead) -> dict:
     """What the form begins with: the first free time, as long and with whom it was asked for."""
-    named = (follow_up and follow_up.therapist) or client.therapist
-    minutes = follow_up.minutes if follow_up else MINUTES
-    therapists = [named] if named else list(User.objects.therapists())
-    days = window(follow_up, timezone.localdate(now))
-    found = offers(client, therapists, days, minutes=minutes, now=now, zone=timezone.get_current_timezone())
-    first = {"minutes": minutes, "request_id": uuid.uuid4(), "day": days[0]}
+    found = ahead.offers(ahead.named, None, None, None)
+    first = {"minutes": ahead.asked_minutes, "request_id": uuid.uuid4(), "day": ahead.days[0]}
+    if kind := kind_of(ahead.asked_minutes, ahead.kinds):
+        first |= {"kind": kind.public_id, "minutes": None}  # whoever takes another kind takes its length too
     if found:
         local = timezone.localtime(found[0].start)
         first |= {"day": local.date(), "time": local.time(), "therapist": found[0].therapist.public_id}
-    elif named:
-        first |= {"therapist": named.public_id}
+    elif ahead.named:
+        first |= {"therapist": ahead.named.public_id}
     return first
 
 
-def _beside(other: Appointment | None) -> dict:
-    """The time of the one beside whom a second client comes; another therapist is to be chosen."""
+def _beside(other: Appointment | None, ahead: Ahead) -> dict:
+    """The time of the one beside whom a second client comes, with the first other therapist who is free then."""
     if other is None:
         return {}
     local = timezone.localtime(other.starts_at)
     kind = other.kind and other.kind.public_id
-    return {"day": local.date(), "time": local.time(), "minutes": other.minutes, "kind": kind, "therapist": None}
+    others = sorted(ahead.therapists, key=lambda one: (one != ahead.named, one.name))
+    free = columns(local.date(), [one for one in others if one != other.therapist], timezone.get_current_timezone())
+    by_name = {column.therapist: column for column in free if column.is_free(other.starts_at, other.ready_at)}
+    found = next((one for one in others if one in by_name), None)
+    first = {"day": local.date(), "time": local.time(), "minutes": other.minutes, "kind": kind}
+    return first | {"therapist": found and found.public_id}
 
 
-def _glance(form: BookForm, client: Client, follow_up: FollowUp | None, now: dt.datetime) -> dict:
-    """The chosen day of the chosen therapist, or of all where the request names nobody; and what to offer."""
-    today, zone = timezone.localdate(now), timezone.get_current_timezone()
-    day, minutes, chosen = form.typed("day") or today, form.typed("minutes"), form.typed("therapist")
-    named = (follow_up and follow_up.therapist) or client.therapist
-    therapists = [chosen] if chosen and named else list(form.fields["therapist"].queryset)
-    days = window(follow_up, today)
+def _glance(form: BookForm, ahead: Ahead, beside: Appointment | None) -> dict:
+    """The chosen day of the chosen therapist, or of all where the request names nobody; and what to offer, unless the
+    time is that of another."""
+    day, chosen = form.typed("day") or ahead.days[0], form.typed("therapist")
+    therapist = chosen if chosen and ahead.named else None
+    asked = {name: form.typed(name) for name in ("minutes", "kind", "table")}
     return {
         "day": day,
-        "columns": columns(day, therapists, zone),
-        "offers": offers(client, therapists, days, minutes=minutes or MINUTES, now=now, zone=zone),
+        "columns": columns(day, [therapist] if therapist else ahead.therapists, timezone.get_current_timezone()),
+        "offers": [] if beside else ahead.offers(therapist, **asked),
     }

@@ -54,16 +54,22 @@ def first_times(
     busy: Sequence[Span],
     minutes: int,
     not_before: dt.datetime,
+    *,
+    places: Sequence[Sequence[Span]] = ((),),
 ) -> Iterator[dt.datetime]:
     """The first free time of each morning, afternoon and evening, at full quarters of an hour.
 
-    `days` are local days with the hours that are open on them.
+    `days` are local days with the hours that are open on them, `places` the busy times of each table: one of them
+    has to be free all the time.
     """
+    length, everywhere = dt.timedelta(minutes=minutes), [[*busy, *place] for place in places]
     for day, opens in days:
         midnight, noon, evening = (_on(day, time, zone) for time in (dt.time(0), NOON, EVENING))
         for begins, ends in ((midnight, noon), (noon, evening), (evening, midnight + dt.timedelta(days=2))):
-            fitting = _fitting(opens, busy, dt.timedelta(minutes=minutes), max(begins, not_before), ends)
-            yield from itertools.islice(fitting, 1)
+            firsts = (
+                next(_fitting(opens, taken, length, max(begins, not_before), ends), None) for taken in everywhere
+            )
+            yield from itertools.islice(sorted(at for at in firsts if at), 1)
 
 
 def _fitting(

@@ -35,7 +35,7 @@ def day(request):
         "day": shown,
         "today": today,
         "columns": shown_columns,
-        "grid": grid(shown_columns, zone),
+        "grid": grid(shown_columns, zone, now),
         "form": DayForm(initial={"day": shown}),
         "may_arrive": shown <= today,
     }
@@ -66,7 +66,7 @@ def week(request):
         "today": today,
         "whose": whose,
         "therapists": therapists,
-        "grid": grid(shown_columns, zone),
+        "grid": grid(shown_columns, zone, now),
         "may_arrive": False,
     }
     return render(request, "bookings/week.html", context)

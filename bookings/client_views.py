@@ -1,4 +1,5 @@
-"""A client's own page of an appointment, opened by the link in a mail: confirm, ask for another time, cancel.
+"""A client's own page of an appointment, opened by the link in a mail: confirm, ask for another time, cancel; or take
+a time that was offered.
 
 Opening it changes nothing. It shows when and with whom, to whoever holds the link, until the appointment has begun.
 """
@@ -7,77 +8,80 @@ import datetime as dt
 import uuid
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bookings import appointments
-from bookings.enums import AppointmentStatus as Status
-from bookings.enums import Asked, CancelReason
+from bookings import answers, queries, reminders, said
+from bookings.appointments import NotPossible
+from bookings.enums import AnswerKind, MessageKind
 from bookings.forms import AnswerForm
-from bookings.models import Appointment, Message
-from bookings.requests import request_follow_up
+from bookings.models import Message
 from bookings.rules import is_late, rules
-from practice.current import local_date
-from practice.tokens import token_hash
 from practice.versions import Stale
-
-ASK_WITHIN = dt.timedelta(days=3)  # the desk is to call
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def for_client(request, token):
     """The appointment, and what the client can say of it now."""
-    found = Message.objects.select_related("appointment__client", "appointment__therapist")
-    message = found.filter(token_hash=token_hash(token)).first()
+    message, now = answers.by_token(token), timezone.now()
     if message is None:
-        raise Http404
-    appointment, now, ours = message.appointment, timezone.now(), rules()
-    late = is_late(appointment.starts_at, now, ours)
-    open_to_answers = appointment.is_expected and appointment.starts_at > now
-    form = AnswerForm(request.POST if request.method == "POST" else None)
-    done = request.GET.get("done", "")
-    if form.is_valid() and open_to_answers:
-        said = form.cleaned_data["say"]
-        if said != "cancel" or not late:
-            _take(appointment, said, form.cleaned_data["version"], now)
-            return redirect(f"{request.path}?done={said}")
+        return render(request, "bookings/link_over.html", status=404)
+    if message.kind == MessageKind.OFFER:
+        return _offered(request, message, now)
+    if request.method != "POST":
+        return _page(request, message, now)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, message, now, note=_("That did not arrive whole. Please try again."), status=400)
+    try:
+        answers.answer(message, now=now, **form.facts())
+    except Stale:
+        note = _("This appointment has changed since you opened the page. Please look at it again.")
+    except answers.TooLate:
+        note = _("It is too late to do this here. Please call us.")
+    except NotPossible:
+        note = _("Nothing can be changed here any more. Please call us.")
+    else:
+        return redirect(request.path)
+    return _page(request, answers.by_token(token) or message, now, note=note, status=409)  # as it is by now
+
+
+def _page(request, message: Message, now: dt.datetime, *, note: str = "", status: int = 200):
+    appointment, ours = message.appointment, rules()
+    said_of_it = said.answers_of(appointment)
     context = {
         "appointment": appointment,
-        "open": open_to_answers,
-        "late": late,
-        "rules": ours,
-        "done": done if done in AnswerForm.SAY else "",
+        "note": note,
+        "open": answers.is_open(appointment, now),
+        "late": is_late(appointment.starts_at, now, ours),
+        "until": appointment.starts_at - dt.timedelta(hours=ours.cancel_hours),
+        "asked": any(one.kind == AnswerKind.ANOTHER_TIME and one.settled_at is None for one in said_of_it),
+        "cancelled_here": any(one.kind == AnswerKind.CANCELLED for one in said_of_it),
+        "wants_reminders": reminders.wants_reminders(appointment.client),
+        "form": AnswerForm(initial={"request_id": uuid.uuid4(), "version": appointment.version}),
     }
-    return render(request, "bookings/for_client.html", context)
+    return render(request, "bookings/for_client.html", context, status=status)
 
 
-def _take(appointment: Appointment, said: str, seen: int, now: dt.datetime) -> None:
-    """What the client said. Where the practice changed it meanwhile, the page shows how it stands, and nothing is
-    done; a second click does nothing."""
-    try:
-        if said == "confirm":
-            appointments.mark(appointment, status=Status.CONFIRMED, by=None, now=now, seen=seen)
-        elif said == "cancel":
-            appointments.cancel(appointment, reason=CancelReason.CLIENT, by=None, now=now, seen=seen)
+def _offered(request, message: Message, now: dt.datetime):
+    """A time of somebody else's that has become free. First come, first served."""
+    gone = False
+    if request.method == "POST":
+        try:
+            answers.take(message, now)
+        except answers.Gone:
+            gone = True
         else:
-            _ask_for_another(appointment, now)
-    except (Stale, appointments.NotPossible):
-        return
-
-
-def _ask_for_another(appointment: Appointment, now: dt.datetime) -> None:
-    today = local_date(now)
-    request_follow_up(
-        client=appointment.client,
-        therapist=appointment.therapist,
-        due_from=today,
-        due_by=today + ASK_WITHIN,
-        minutes=appointment.minutes,
-        desk_note="",
-        by=None,
-        request_id=uuid.uuid5(appointment.public_id, "another time"),
-        asked=Asked.CLIENT,
-    )
+            return redirect(request.path)
+    made, appointment, waiting = answers.taken_by(message), message.appointment, message.waiting
+    free = not appointment.stands and appointment.starts_at > now and queries.is_free(appointment)
+    context = {
+        "appointment": appointment,
+        "minutes": waiting.minutes if waiting else appointment.minutes,
+        "made": made if made and made.stands else None,
+        "free": free and not gone and made is None and waiting is not None and waiting.closed_at is None,
+    }
+    return render(request, "bookings/offered.html", context, status=409 if gone else 200)

@@ -54,6 +54,48 @@ class MessageKind(models.TextChoices):
     REMINDER = "reminder", _("reminder")
     CANCELLED = "cancelled", _("cancellation")
     MISSED = "missed", _("missed visit")
+    OFFER = "offer", _("offer of a free time")
+
+
+class TextKind(models.TextChoices):
+    """What the practice has words for: each kind of mail, and what the desk writes about a follow-up."""
+
+    BOOKED = MessageKind.BOOKED.value, MessageKind.BOOKED.label
+    MOVED = MessageKind.MOVED.value, MessageKind.MOVED.label
+    REMINDER = MessageKind.REMINDER.value, MessageKind.REMINDER.label
+    CANCELLED = MessageKind.CANCELLED.value, MessageKind.CANCELLED.label
+    MISSED = MessageKind.MISSED.value, MessageKind.MISSED.label
+    OFFER = MessageKind.OFFER.value, MessageKind.OFFER.label
+    FOLLOW_UP = "follow_up", _("follow-up, by e-mail")
+    SHORT = "short", _("follow-up, as a text message")
+
+
+class WhyNoMail(models.TextChoices):
+    """Why a client is not written to, in words for the desk."""
+
+    NO_SERVER = "no_server", _("no mail server is set up")
+    NO_ADDRESS = "no_address", _("there is no e-mail address")
+    REFUSED = "refused", _("the client does not want to be written to")
+    ARCHIVED = "archived", _("the client is archived")
+
+
+class AnswerKind(models.TextChoices):
+    """What a client says by the link in a mail and the desk has to see. A list: nothing about health comes in."""
+
+    ANOTHER_TIME = "another_time", _("asks for another time")
+    CANCELLED = "cancelled", _("cancelled")
+    NO_REMINDERS = "no_reminders", _("does not want reminders")
+    TOOK = "took", _("has taken the offered time")
+
+
+class Say(models.TextChoices):
+    """The buttons of a client's own page."""
+
+    CONFIRM = "confirm", _("I am coming")
+    ANOTHER = "another", _("ask for another time")
+    CANCEL = "cancel", _("cancel")
+    NO_REMINDERS = "no_reminders", _("no more reminders")
+    REMIND = "remind", _("remind me again")
 
 
 class WeekStart(models.TextChoices):
@@ -80,7 +122,6 @@ class Asked(models.TextChoices):
     THERAPIST = "therapist", _("asked for by the therapist")
     DESK = "desk", _("asked for by hand")
     LEFT = "left", _("left without a next appointment")
-    CLIENT = "client", _("the client asks for another time")
     RECALL = "recall", _("has not been here for some time")
 
 

@@ -4,28 +4,34 @@ import dataclasses
 import datetime as dt
 import itertools
 import uuid
+from urllib.parse import quote, urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bookings import queries
+from bookings import queries, said
 from bookings.access import get_follow_up
 from bookings.calls import record_call
+from bookings.contact import why_not
 from bookings.enums import Asked as How
-from bookings.enums import FollowUpStatus
+from bookings.enums import FollowUpStatus, TextKind, WhyNoMail
 from bookings.forms import CallForm, CloseForm, FollowUpForm
-from bookings.models import Call, FollowUp
-from bookings.offers import Offer, suggestions
+from bookings.free import Offer
+from bookings.message_facts import of_follow_up
+from bookings.message_texts import Letter, letter, words_for
+from bookings.models import Answer, Call, FollowUp
+from bookings.offers import suggestions
 from bookings.requests import NoLongerOpen, close_follow_up, reopen_follow_up, request_follow_up
 from clients.access import get_client
 from clients.forms import SearchForm
 from practice.access import member_only
 from practice.models import User
+from practice.posted import page_to_return_to
 
 PAGE = 30
 HEADINGS = [gettext_lazy("Overdue"), gettext_lazy("This week"), gettext_lazy("Later"), gettext_lazy("To call again")]
@@ -45,6 +51,8 @@ def followups(request):
         (HEADINGS[urgency], [*those]) for urgency, those in itertools.groupby(rows, key=lambda row: row.asked.urgency)
     ]
     context = {"page": page, "groups": groups, "mine": mine, "close": CloseForm(), "form": SearchForm()}
+    answers = said.open_answers()
+    context |= {"answers": answers[: said.SHOWN], "more_answers": len(answers) > said.SHOWN}
     context |= {"call": CallForm(today=today), "waiting": queries.waiting(today).count()}
     return render(request, "bookings/followups.html", context)
 
@@ -62,7 +70,7 @@ class Asked:
 
 
 def _rows(requests: list[FollowUp], now: dt.datetime) -> list[Asked]:
-    """In eight queries, however many there are."""
+    """In ten queries, however many there are."""
     today = timezone.localdate(now)
     coming = queries.next_times([one.client for one in requests], now)
     calls = queries.last_calls(requests)
@@ -103,6 +111,45 @@ def _first_error(form) -> str:
     """A form of a row has no page of its own to come back to: what is wrong is said above the list."""
     shown = form.errors.get("again_on")
     return shown[0] if shown else _("Choose what came of the call. Nothing was changed.")
+
+
+@require_safe
+@member_only
+def write(request, public_id):
+    """The practice's words for this request, as an e-mail and as a text message, in the client's language."""
+    follow_up = get_follow_up(request.user, public_id)
+    mail, short = (_letter(request, follow_up, kind) for kind in (TextKind.FOLLOW_UP, TextKind.SHORT))
+    asked = urlencode({"subject": mail.subject, "body": mail.text.replace("\n", "\r\n")}, quote_via=quote)
+    client = follow_up.client
+    context = {
+        "follow_up": follow_up,
+        "client": client,
+        "mail": mail,
+        "short": short,
+        "mailto": f"mailto:{quote(client.email, safe='@')}?{asked}",
+        "refuses": why_not([client]).get(client.pk) == WhyNoMail.REFUSED,
+        "is_open": follow_up.status == FollowUpStatus.OPEN,
+        "fell_through": queries.fell_through(client, timezone.now()),
+        "key": uuid.uuid4(),
+    }
+    return render(request, "bookings/write.html", context)
+
+
+def _letter(request, follow_up: FollowUp, kind: TextKind) -> Letter:
+    words = words_for(kind, follow_up.client.language)
+    return letter(words, of_follow_up(follow_up, words, request.practice, timezone.localdate()))
+
+
+@require_POST
+@member_only
+def see_to(request, public_id):
+    """Somebody has seen to what a client said."""
+    found = get_object_or_404(Answer, public_id=public_id)
+    if said.see_to(found, by=request.user, now=timezone.now()):
+        messages.success(request, _("Off the list."))
+    else:
+        messages.info(request, _("Somebody has done this already."))
+    return redirect(page_to_return_to(request) or "bookings:followups")
 
 
 @require_POST

@@ -6,9 +6,10 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from bookings.enums import AppointmentStatus, CancelReason, CloseReason, Fee, Outcome
+from bookings.enums import AppointmentStatus, CancelReason, CloseReason, Fee, Outcome, Say
 from bookings.fields import MINUTES, DayInput, TherapistField
 from bookings.models import FollowUp, Waiting
+from clients.enums import PreferredTime
 from clients.forms import LinesField
 
 AHEAD = dt.timedelta(days=2 * 366)
@@ -138,9 +139,17 @@ class WeeksForm(forms.Form):
 class AnswerForm(forms.Form):
     """What a client says of an appointment, on the page behind a link."""
 
-    SAY = ("confirm", "another", "cancel")
-    say = forms.ChoiceField(choices=[(one, one) for one in SAY])
-    version = forms.IntegerField()
+    say = forms.TypedChoiceField(choices=Say, coerce=Say)
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    request_id = forms.UUIDField(widget=forms.HiddenInput)
+    times = forms.MultipleChoiceField(
+        label=_("When would suit you?"), choices=PreferredTime, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def facts(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("say", "request_id", "times")} | {
+            "seen": self.cleaned_data["version"]
+        }
 
 
 class CloseForm(forms.Form):

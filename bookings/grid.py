@@ -39,9 +39,11 @@ class Lane:
 class Grid:
     lanes: list[Lane]
     hours: list[tuple[int, dt.time]]  # steps from the top, and what the clock says there
+    long: int  # steps from top to bottom
+    now: tuple[dt.date, int] | None  # the local day and steps from the top, where `now` lies on the sheet
 
 
-def grid(columns: list[Column], zone: ZoneInfo) -> Grid:
+def grid(columns: list[Column], zone: ZoneInfo, now: dt.datetime) -> Grid:
     """The sheet. Beside one another, different days share a clock; a day by itself is as long as it is, so that the
     hour that comes twice a year stands there twice."""
     one_day = len({column.day for column in columns}) == 1
@@ -61,9 +63,11 @@ def grid(columns: list[Column], zone: ZoneInfo) -> Grid:
         for column, lane in zip(columns, places, strict=True)
     ]
     midnight = day_bounds(columns[0].day, zone)[0] if columns else None
-    return Grid(
-        lanes, [_mark(minutes, top, midnight if one_day else None, zone) for minutes in range(top, bottom, 60)]
-    )
+    hours = [_mark(minutes, top, midnight if one_day else None, zone) for minutes in range(top, bottom, 60)]
+    today = now.astimezone(zone).date()
+    at, _end = _place(Stretch(now, now), today, zone, elapsed=one_day)
+    is_on = top <= at < bottom and any(column.day == today for column in columns)
+    return Grid(lanes, hours, math.ceil((bottom - top) / STEP), (today, (at - top) // STEP) if is_on else None)
 
 
 def _stands(stretch: Stretch) -> bool:

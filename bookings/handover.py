@@ -10,9 +10,10 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bookings.appointments import NoTable, NotBookable, NotPossible, OutsideHours, Taken, Wanted, move
+from bookings.appointments import NotBookable, NotPossible, OutsideHours, Taken, Wanted, move
 from bookings.enums import EXPECTED
 from bookings.models import Appointment, FollowUp
+from bookings.tables import NoTable
 from practice.handover import Line, Result, Section
 from practice.models import User
 from practice.versions import Stale

@@ -35,8 +35,11 @@ def _event(appointment: Appointment, summary: str, now: dt.datetime) -> Event:
     return event
 
 
-def invitation(appointment: Appointment, kind: str, practice: Practice, now: dt.datetime) -> tuple[str, str, str]:
-    """Name, text and media type of what a mail to the client brings along."""
+def invitation(
+    appointment: Appointment, kind: str, practice: Practice, now: dt.datetime, number: int = 1
+) -> tuple[str, str, str]:
+    """Name, text and media type of what a mail to the client brings along. A series comes as one file each
+    (`number`), since an invitation is of one appointment (RFC 5546, 3.2.2)."""
     method = "CANCEL" if kind == MessageKind.CANCELLED else "REQUEST"
     made = _calendar()
     made.add("method", method)
@@ -46,7 +49,8 @@ def invitation(appointment: Appointment, kind: str, practice: Practice, now: dt.
     event.add("organizer", vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL.rpartition('<')[2].rstrip('>')}"))
     event.add("attendee", vCalAddress(f"mailto:{appointment.client.email}"))
     made.add_component(event)
-    return "appointment.ics", made.to_ical().decode(), f"text/calendar; method={method}"
+    name = "appointment.ics" if number == 1 else f"appointment-{number}.ics"
+    return name, made.to_ical().decode(), f"text/calendar; method={method}"
 
 
 def feed(appointments: Iterable[Appointment], now: dt.datetime) -> bytes:

@@ -3,13 +3,18 @@
 import datetime as dt
 import logging
 import uuid
+from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
+from django.utils import translation
 
 from bookings import ics, queries
 from bookings.contact import can_be_mailed
-from bookings.enums import EXPECTED, AppointmentStatus, MessageKind
+from bookings.enums import EXPECTED, FELL_THROUGH, AppointmentStatus, MessageKind
+from bookings.message_facts import facts_of
+from bookings.message_texts import letter, words_for
 from bookings.models import Appointment, Message
 from practice import mail
 from practice.current import practice
@@ -17,31 +22,40 @@ from practice.tokens import new_token, token_hash
 
 logger = logging.getLogger(__name__)
 
-NEEDS = {
+NEEDS: dict[MessageKind, tuple[AppointmentStatus, ...]] = {
     **dict.fromkeys((MessageKind.BOOKED, MessageKind.MOVED, MessageKind.REMINDER), EXPECTED),
     MessageKind.CANCELLED: (AppointmentStatus.CANCELLED,),
     MessageKind.MISSED: (AppointmentStatus.MISSED,),
+    MessageKind.OFFER: FELL_THROUGH,
 }
+WITHOUT_FILE = (MessageKind.MISSED, MessageKind.OFFER)
 
 
 def send_message(public_id: str | uuid.UUID, *, now: dt.datetime, attempts: int) -> None:
     """Mail what waits for it; what has become untrue meanwhile is dropped. Its link's token is made here, so that the
     queue never holds one."""
-    message = Message.objects.select_related("appointment__client", "appointment__therapist").get(public_id=public_id)
+    related = ("appointment__client", "appointment__therapist", "waiting__client")
+    message = Message.objects.select_related(*related).get(public_id=public_id)
     if not message.is_waiting:
         return
-    if not _is_true(message, now) or not can_be_mailed(message.appointment.client):
-        Message.objects.filter(pk=message.pk).update(dropped_at=now)
+    if not _is_true(message, now) or not can_be_mailed(message.client):
+        _end(message, dropped_at=now)
         return
     try:
         _mail(message, now)
     except Exception as error:  # whatever it is: in the end the desk has to know
+        _end(message, tries=F("tries") + 1)
         if not mail.is_last_try(attempts, error):
             raise
         logger.error("message %s could not be mailed: %s", public_id, type(error).__name__)
-        Message.objects.filter(pk=message.pk).update(failed_at=now)
+        Message.objects.waiting().filter(pk=message.pk).update(failed_at=now)
     else:
-        Message.objects.filter(pk=message.pk).update(sent_at=now)
+        # Whoever dropped it while it was going out could not hold it back.
+        _end(message, sent_at=now, sent_to=message.client.email, dropped_at=None)
+
+
+def _end(message: Message, **facts: Any) -> None:
+    Message.objects.filter(pk=message.pk).update(**facts)
 
 
 def _is_true(message: Message, now: dt.datetime) -> bool:
@@ -49,29 +63,35 @@ def _is_true(message: Message, now: dt.datetime) -> bool:
     appointment = message.appointment
     if appointment.status not in NEEDS[MessageKind(message.kind)]:
         return False
+    if message.waiting and (message.waiting.closed_at or not queries.is_free(appointment)):
+        return False
     return message.kind == MessageKind.MISSED or appointment.starts_at > now
 
 
 def _mail(message: Message, now: dt.datetime) -> None:
-    appointment, token = message.appointment, new_token()
-    Message.objects.filter(pk=message.pk).update(token_hash=token_hash(token))
+    ours, appointment, token = practice(), message.appointment, new_token()
+    _end(message, token_hash=token_hash(token))
+    words = words_for(message.kind, message.client.language)
+    others, series = _others(message, now)
     context = {
-        "appointment": appointment,
-        "client": appointment.client,
-        "kind": message.kind,
+        "letter": letter(words, facts_of(message, words, ours, now, others=others, series=series)),
         "link": address(token),
-        "standing": _others(appointment, now),
     }
-    calendar = (
-        () if message.kind == MessageKind.MISSED else (ics.invitation(appointment, message.kind, practice(), now),)
-    )
-    subject, base = "bookings/mail/appointment_subject.txt", "bookings/mail/appointment"
-    mail.send(appointment.client.email, subject, base, context, attachments=calendar)
+    files = [] if message.kind in WITHOUT_FILE else [appointment, *series]
+    base = "bookings/mail/appointment"
+    with translation.override(words.code):
+        attached = [ics.invitation(one, message.kind, ours, now, n) for n, one in enumerate(files, 1)]
+        mail.send(message.client.email, f"{base}_subject.txt", base, context, attachments=attached)
 
 
-def _others(appointment: Appointment, now: dt.datetime) -> list[Appointment]:
-    """What stands beside the one that a mail is about."""
-    return [one for one in queries.upcoming_of(appointment.client, now) if one.pk != appointment.pk]
+def _others(message: Message, now: dt.datetime) -> tuple[list[Appointment], list[Appointment]]:
+    """What the reader has besides the one that a mail is about, and which of it this mail confirms with it."""
+    appointment = message.appointment
+    found = [one for one in queries.upcoming_of(message.client, now) if one.pk != appointment.pk]
+    if message.kind != MessageKind.BOOKED or not appointment.series:
+        return found, []
+    series = [one for one in found if one.series == appointment.series]
+    return [one for one in found if one not in series], series
 
 
 def address(token: str) -> str:

@@ -2,14 +2,13 @@
 
 import dataclasses
 import datetime as dt
-from zoneinfo import ZoneInfo
+from collections.abc import Collection
 
 from bookings import calendar, queries
 from bookings.calendar import Stretch
+from bookings.free import Known, Need, Offer, free_times
 from bookings.hours import Hours, hours_of
-from bookings.models import Appointment, FollowUp
-from bookings.times import day_bounds
-from clients.models import Client
+from bookings.models import Appointment, AppointmentKind, FollowUp
 from practice.current import local_date
 from practice.models import User
 
@@ -21,12 +20,6 @@ PIECE = dt.timedelta(minutes=30)  # of free time that can be chosen
 
 
 @dataclasses.dataclass(frozen=True)
-class Offer:
-    start: dt.datetime
-    therapist: User
-
-
-@dataclasses.dataclass(frozen=True)
 class Column:
     """One therapist's day."""
 
@@ -34,6 +27,11 @@ class Column:
     day: dt.date
     stretches: list[Stretch]
     closed: str | None  # what to say of a day off
+
+    def is_free(self, start: dt.datetime, end: dt.datetime) -> bool:
+        """Works all of that time and has nobody. Free time may come in pieces."""
+        free = [(one.start, one.end) for one in self.stretches if one.what is None]
+        return not any(calendar.gaps(free, start, end))
 
 
 def window(follow_up: FollowUp | None, today: dt.date) -> list[dt.date]:
@@ -44,68 +42,36 @@ def window(follow_up: FollowUp | None, today: dt.date) -> list[dt.date]:
     return [first + dt.timedelta(days=n) for n in range(min((last - first).days + 1, 2 * DAYS))]
 
 
-def offers(
-    client: Client,
-    therapists: list[User],
-    days: list[dt.date],
-    *,
-    minutes: int,
-    now: dt.datetime,
-    zone,
-    turnover: int = 0,
-) -> list[Offer]:
-    """The first free times; those that the client likes, if there are any. Three queries."""
-    start, end = day_bounds(days[0], zone)[0], day_bounds(days[-1], zone)[1]
-    standing = list(queries.busy_for_all([client], therapists, start, end))
-    hours = hours_of([one.pk for one in therapists], days[0], days[-1], zone)
-    return _free(client, therapists, days, minutes, Known(standing, hours, now, zone), turnover=turnover)[:OFFERED]
+def offers(need: Need, therapists: list[User], days: list[dt.date], known: Known) -> list[Offer]:
+    """The first free times of these days. No query."""
+    return free_times(need, therapists, days, known, OFFERED)
 
 
-@dataclasses.dataclass(frozen=True)
-class Known:
-    """What free times are found from."""
-
-    standing: list[Appointment]
-    hours: Hours
-    now: dt.datetime
-    zone: ZoneInfo
+def kind_of(minutes: int, kinds: Collection[AppointmentKind]) -> AppointmentKind | None:
+    """The kind that so many minutes mean, where there is one alone."""
+    fitting = [one for one in kinds if one.minutes == minutes]
+    return fitting[0] if len(fitting) == 1 else None
 
 
-def _free(
-    client: Client, therapists: list[User], days: list[dt.date], minutes: int, known: Known, *, turnover: int = 0
-) -> list[Offer]:
-    before = dt.timedelta(minutes=turnover)  # somebody has to make the room ready for who comes after
-    found = []
-    for therapist in therapists:
-        busy = [
-            (one.starts_at - before, one.ready_at)
-            for one in known.standing
-            if one.therapist_id == therapist.pk or one.client_id == client.pk
-        ]
-        opens = [(day, known.hours.open(therapist.pk, day)) for day in days]
-        times = calendar.first_times(opens, known.zone, busy, minutes, known.now)
-        found += [Offer(at, therapist) for at in times]
-    found.sort(key=lambda offer: (offer.start, offer.therapist.name))
-    liked = [offer for offer in found if calendar.is_preferred(offer.start, known.zone, client.preferred_times)]
-    return liked or found
+def turnover_of(minutes: int, kinds: Collection[AppointmentKind]) -> int:
+    """The time to turn the room over after so many minutes, whichever of the kinds is chosen for them."""
+    return max((one.turnover for one in kinds if one.minutes == minutes), default=0)
 
 
 def suggestions(requests: list[FollowUp], therapists: list[User], now: dt.datetime, zone) -> dict[int, list[Offer]]:
-    """The next free times for each request, by primary key; in three queries, however many there are."""
-    today = local_date(now, zone)
-    windows = {one.pk: window(one, today) for one in requests}
+    """The next free times for each request, by primary key; in five queries, however many there are."""
     if not (requests and therapists):
         return {}
-    first, last = min(days[0] for days in windows.values()), max(days[-1] for days in windows.values())
-    bounds = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
-    standing = list(queries.busy_for_all([one.client for one in requests], therapists, *bounds))
-    hours = hours_of([one.pk for one in therapists], first, last, zone)
+    today = local_date(now, zone)
+    windows = {one.pk: window(one, today) for one in requests}
+    kinds = list(AppointmentKind.objects.usable())
+    known = Known([one.client for one in requests], therapists, windows.values(), now, zone)
     found = {}
     for one in requests:
         named = one.therapist or one.client.therapist
         wanted = [person for person in therapists if named is None or person == named]
-        known = Known(standing, hours, now, zone)
-        found[one.pk] = _free(one.client, wanted, windows[one.pk], one.minutes, known)[:SUGGESTED]
+        need = Need(client=one.client, minutes=one.minutes, turnover=turnover_of(one.minutes, kinds))
+        found[one.pk] = free_times(need, wanted, windows[one.pk], known, SUGGESTED)
     return found
 
 

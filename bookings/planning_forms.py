@@ -130,24 +130,18 @@ class RulesForm(forms.ModelForm):
         fields = [
             "cancel_hours",
             "week_start",
-            "mail_bookings",
-            "mail_missed",
-            "reminder_hours",
             "recall_weeks",
             "lapsed_weeks",
         ]
         labels = {
-            "cancel_hours": _("Clients can cancel free of charge until so many hours before"),
+            "cancel_hours": _(
+                "Clients can cancel free of charge, or ask for another time, until so many hours before"
+            ),
             "week_start": _("A week of the calendar starts on"),
-            "mail_bookings": _("E-mail clients what is booked, moved and cancelled"),
-            "mail_missed": _("E-mail clients who missed a visit"),
-            "reminder_hours": _("E-mail a reminder so many hours before"),
             "recall_weeks": _("Recall who has not been here for so many weeks"),
             "lapsed_weeks": _("Lapsed: not here for so many weeks"),
         }
-        help_texts = {
-            "reminder_hours": _("0: no reminders. Whoever does not want e-mail gets none."),
-        }
+        help_texts = {"cancel_hours": _("By the link in a mail, too. After that the page asks them to call.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

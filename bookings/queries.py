@@ -1,7 +1,9 @@
 """Reading appointments and requests, each list in one query."""
 
 import datetime as dt
+import functools
 import itertools
+import operator
 from collections.abc import Collection, Iterable
 
 from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -66,15 +68,17 @@ def steps_of(appointment: Appointment) -> list:
 
 
 def busy_for_all(
-    clients: Collection[Client], therapists: Collection[User], start: dt.datetime, end: dt.datetime
-) -> QuerySet[Appointment]:
-    """What stands in the calendars of these therapists, or of these clients with anybody."""
-    return (
-        Appointment.objects.standing()
-        .between(start, end)
-        .filter(Q(client__in=clients) | Q(therapist__in=therapists))
-        .only("client_id", "therapist_id", "during", "turnover")
-    )
+    clients: Collection[Client],
+    therapists: Collection[User],
+    tables: Collection[int],
+    bounds: Iterable[tuple[dt.datetime, dt.datetime]],
+) -> QuerySet:
+    """Therapist, client, table, time and turnover of what stands within `bounds` in the calendars of these
+    therapists, of these clients with anybody, or at these tables."""
+    then = functools.reduce(operator.or_, (Q(during__overlap=span) for span in bounds))
+    whose = Q(client__in=clients) | Q(therapist__in=therapists) | Q(table__in=tables)
+    found = Appointment.objects.standing().filter(then, whose)
+    return found.values_list("therapist_id", "client_id", "table_id", "during", "turnover")
 
 
 def upcoming(now: dt.datetime) -> QuerySet[Appointment]:
@@ -150,7 +154,15 @@ def fitting(appointment: Appointment, today: dt.date, zone) -> list[Waiting]:
     """Who waits for a time such as the one of this appointment: its day, its therapist or any, no longer than it."""
     day = appointment.starts_at.astimezone(zone).date()
     found = waiting(today).filter(first_day__lte=day, last_day__gte=day, minutes__lte=appointment.minutes)
+    found = found.exclude(client=appointment.client_id)
     return list(found.filter(Q(therapist=None) | Q(therapist=appointment.therapist_id))[:UPCOMING])
+
+
+def is_free(appointment: Appointment) -> bool:
+    """Is the time of one that fell through still free in its therapist's calendar?"""
+    held = (appointment.starts_at, appointment.ready_at)
+    taken = Appointment.objects.standing().filter(therapist=appointment.therapist_id, held__overlap=held)
+    return not taken.exists()
 
 
 def moves_of(appointment: Appointment) -> list:

@@ -4,10 +4,11 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Greatest
 
 from bookings.enums import Asked, Recall
-from bookings.models import Appointment, BookingRules, FollowUp, Peace
+from bookings.models import Appointment, BookingRules, FollowUp, LastSeen, Peace
 from bookings.queries import upcoming
 from bookings.requests import CALL_WITHIN, request_follow_up
 from clients.models import Client
@@ -18,15 +19,24 @@ FORGOTTEN = dt.timedelta(days=3 * 365)  # nobody is called after that
 
 
 def missing(why: Recall, rules: BookingRules, now: dt.datetime) -> QuerySet[Client]:
-    """Clients whose last visit is so long ago, longest ago first, each with `last_at` and `last_with`. Never somebody
-    who is booked, is to be called anyhow, or is to be left in peace."""
+    """Clients whose last visit is so long ago, longest ago first, each with `last_at` and `last_with` (None where it
+    was imported). Never somebody who is booked, is to be called anyhow, or is to be left in peace."""
     weeks = {Recall.RHYTHM: rules.recall_weeks, Recall.LAPSED: rules.lapsed_weeks}
     of_client = {"client": OuterRef("pk")}
     here = Appointment.objects.standing().filter(**of_client, during__endswith__lte=now).order_by("-during", "-pk")
+    seen = LastSeen.objects.filter(**of_client)
     found = (
         Client.objects.present()
-        .annotate(last_at=Subquery(here.values("during__startswith")[:1]))
-        .annotate(last_with=Subquery(here.values("therapist__name")[:1]))
+        .annotate(booked_at=Subquery(here.values("during__startswith")[:1]), signed_at=Subquery(seen.values("at")))
+        .annotate(
+            last_at=Greatest("booked_at", "signed_at"),  # of what there is
+            last_with=Case(
+                When(
+                    Q(booked_at=None) | Q(signed_at__gt=F("booked_at")), then=Subquery(seen.values("therapist__name"))
+                ),
+                default=Subquery(here.values("therapist__name")[:1]),
+            ),
+        )
         .filter(
             ~Exists(upcoming(now).filter(**of_client)),
             ~Exists(FollowUp.objects.open().filter(**of_client)),

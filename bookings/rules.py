@@ -20,10 +20,13 @@ def rules() -> BookingRules:
 
 @transaction.atomic
 def save_rules(changes: dict, *, seen: int) -> BookingRules:
-    """Write `changes` over the rules that were shown at version `seen`. Raises Stale."""
+    """Write `changes` over the rules that were shown at version `seen`. Raises Stale where one of them was changed
+    since; rules of another page may have been."""
     BookingRules.objects.get_or_create(pk=1)
     row = BookingRules.objects.select_for_update().get(pk=1)
-    take_next(row, seen)
+    shown = row.events.filter(version=seen).first()
+    others_alone = shown and all(getattr(shown, name) == getattr(row, name) for name in changes)
+    take_next(row, row.version if others_alone else seen)
     for name, value in changes.items():
         setattr(row, name, value)
     row.save(update_fields=[*changes, "version"])

@@ -1,14 +1,14 @@
-"""Appointments that are booked together: every two weeks, four times; or two clients side by side."""
+"""Appointments that are booked together: every two weeks, four times."""
 
 import dataclasses
 import datetime as dt
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from bookings.appointments import NoTable, NotBookable, OutsideHours, Taken, Wanted, book
+from bookings.appointments import NotBookable, OutsideHours, Taken, Wanted, book
 from bookings.models import Appointment
+from bookings.tables import NoTable
 from bookings.times import moment, span
 from practice.models import User
 
@@ -30,11 +30,3 @@ def book_more(
         except (Taken, NotBookable, NoTable, OutsideHours, ValidationError):
             refused.append(day)
     return made, refused
-
-
-@transaction.atomic
-def book_beside(other: Appointment, wanted: Wanted, **facts) -> Appointment:
-    """A second client beside `other`: both know of each other from now on. Raises what `book` raises."""
-    made = book(wanted, couple=other.couple or other.public_id, **facts)
-    Appointment.objects.filter(pk=other.pk, couple=None).update(couple=made.couple)
-    return made

@@ -4,7 +4,6 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from bookings import mailing
 from practice import mail
 from practice.current import on_our_clock
 
@@ -12,6 +11,8 @@ from practice.current import on_our_clock
 @app.task(name="bookings.mail_message", queue="mail", retry=mail.RETRY, pass_context=True)
 def mail_message(context: JobContext, public_id: str) -> None:
     """Mail something about an appointment. Where that fails for good, its page says so."""
+    from bookings import mailing  # it reads what stands in the calendar, by modules that defer this task
+
     with on_our_clock():
         mailing.send_message(public_id, now=timezone.now(), attempts=context.job.attempts)
 
@@ -20,6 +21,7 @@ def mail_message(context: JobContext, public_id: str) -> None:
 @app.task(name="bookings.remind", queueing_lock="bookings.remind")
 def remind(timestamp: int) -> None:
     """Reminders of the appointments that come nearer."""
-    from bookings import messages  # it defers the task above
+    from bookings import reminders  # it defers the task above
 
-    messages.remind_due(timezone.now())
+    with on_our_clock():
+        reminders.remind_due(timezone.now())

@@ -7,8 +7,9 @@ from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from bookings.appointments import NoTable, Taken
+from bookings.appointments import Taken
 from bookings.models import Appointment
+from bookings.tables import NoTable
 
 
 def day_and_time(at: dt.datetime) -> str:
@@ -43,6 +44,8 @@ def taken(error: Taken, wanted_by: str) -> str:
 
 def no_table(error: NoTable) -> str:
     """Why a table cannot be had."""
+    if error.beside:
+        return _("No room has two tables free then. Choose a table elsewhere, or another time.")
     if error.other is None:
         return _("No table is free then.")
     facts = {"start": clock(error.other.starts_at), "end": clock(error.other.ready_at)}

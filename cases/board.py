@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from cases.enums import Group, Sort, Tab
 from cases.models import Referral
 from cases.queries import board as queries
+from cases.queries.good_days import good_news
 from cases.rows import rows
 from intake.models import ComplaintType
 from practice.access import clinical_only
@@ -74,12 +75,14 @@ def board(request):
     context = {
         "form": form,
         "tab": tab,
-        "tabs": [(tab, tab.label, counts.tabs[tab]) for tab in Tab],
+        "tabs": [(each, each.label, counts.tabs[each]) for each in Tab if each == each.within],
+        "resting": counts.tabs[Tab.QUIET],
         "counts": counts,
         "total": counts.tabs[tab],
         "rows": rows(cases, today),
-        "groups": Group,
-        "grouped": tab == Tab.DECIDE and sort == Sort.URGENCY,
+        "good_days": good_news(chosen.own_of, today) if tab.within == Tab.BETTER else [],
+        "silent": tab.within == Tab.STOPPED,
+        "grouped": tab.within in (Tab.DECIDE, Tab.BETTER) and sort == Sort.URGENCY,
         "page": page,
         "to_ask": _to_ask(request.user, today),
         "advice": advice(),

@@ -49,7 +49,7 @@ def case(request, public_id):
         "last_asked": last_asked(complaint),
         "tried": had,
         "tried_at": with_changes(had, found),
-        "untried": untried(complaint, words, strip, had) if at_review else None,
+        "untried": untried(complaint, words, strip, had, request.user) if at_review else None,
         "also": also_treat(complaint.client, found.referrals),
         "line": one_line(found, steps, talks, ahead),
         "talks": talks,

@@ -9,6 +9,7 @@ from cases.tried import AllTried, tried
 from cases.untried import Untried, ruled_out, untried
 from intake.models import Complaint
 from intake.queries import Strip, Term, Vocabulary, strip_of, vocabulary
+from practice.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,11 @@ class Offered:
     ideas: Untried = field(default_factory=Untried)
 
 
-def offered(complaint: Complaint, *, at_review: bool) -> Offered:
-    """What was tried can be left; the rest can be added, what is ruled out for this client apart. Six queries."""
+def offered(complaint: Complaint, by: User, *, at_review: bool) -> Offered:
+    """What was tried can be left; the rest can be added, what is ruled out for this client apart. Seven queries."""
     words, strip = vocabulary(), strip_of(complaint.client)
     had = tried(complaint, words)
-    ideas = untried(complaint, words, strip, had) if at_review else Untried()
+    ideas = untried(complaint, words, strip, had, by) if at_review else Untried()
     return Offered(_to_add(complaint, words, strip, had, ideas), _to_leave(words, had), ideas)
 
 

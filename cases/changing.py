@@ -64,7 +64,7 @@ def change(request, public_id):
     if not _is_enough(complaint, case):
         return redirect(what_next)
     first = {"request_id": uuid.uuid4(), "seen": decisions.facts_seen(complaint), "next": back}
-    form = ChangeForm(posted(request), initial=first, lists=offered(complaint, at_review=True))
+    form = ChangeForm(posted(request), initial=first, lists=offered(complaint, request.user, at_review=True))
     if request.method != "POST":
         log_opening(request.user, complaint.client, "case")
     elif form.is_valid():

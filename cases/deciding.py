@@ -1,9 +1,11 @@
 """/complaints/<uuid>/decide/: What next?"""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,11 +32,27 @@ from sessions_log.verdicts import Stage
 @require_http_methods(["GET", "HEAD", "POST"])
 @clinical_only
 def decide(request, public_id):
-    """Show the case and ask; write the decision. If the case changed meanwhile, show that and keep what was typed."""
+    """One case, from wherever one comes."""
     complaint = get_case(public_id)
     if request.method != "POST" and not complaint.is_open:
         messages.info(request, _("This complaint is closed; there is nothing to decide."))
         return redirect("cases:case", complaint.public_id)
+    return ask(request, complaint, "cases/decide.html", then=reverse("cases:board"))
+
+
+def ask(
+    request: HttpRequest,
+    complaint: Complaint,
+    template: str,
+    *,
+    then: str,
+    more: Callable[[Case], dict[str, Any]] = lambda _case: {},
+) -> HttpResponse:
+    """Show the case and ask; write the decision. If the case changed meanwhile, show that and keep what was typed.
+
+    `then` is where a decision leads unless the request names another page; `more` says what else
+    the template needs of the case.
+    """
     if request.method != "POST":
         log_opening(request.user, complaint.client, "case")
     now = timezone.now()
@@ -53,16 +71,16 @@ def decide(request, public_id):
             status = 409
         else:
             messages.success(request, said(made))
-            return redirect(page_to_return_to(request) or reverse("cases:board"))
+            return redirect(page_to_return_to(request) or then)
     context = {"case": case, "complaint": complaint, "client": complaint.client, "form": form, "moved": moved}
     context["last_asked"] = last_asked(complaint)
-    return render(request, "cases/decide.html", context | {"advice": advice()}, status=status)
+    return render(request, template, context | {"advice": advice()} | more(case), status=status)
 
 
 def _form(request, complaint: Complaint, case: Case, now, seen: str) -> DecisionForm:
     today, visits = timezone.localdate(now), case.facts.visits
     with_ = request.user if request.user.is_therapist else complaint.client.therapist
-    lists = offered(complaint, at_review=case.facts.stage == Stage.REVIEW)
+    lists = offered(complaint, request.user, at_review=case.facts.stage == Stage.REVIEW)
     ask = Ask(kinds_for(request.user, complaint), flags_of(complaint, case.facts), must_ask(case.facts), lists)
     known: dict[str, Any] = {"ask": ask, "complaint": complaint, "visits": visits, "today": today, "with_": with_}
     if request.method == "POST":

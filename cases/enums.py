@@ -25,12 +25,22 @@ class Asked(models.TextChoices):
 
 
 class Tab(models.TextChoices):
-    """The board's four lists."""
+    """The board's lists, and two that stand within them: who rests after a kind word or is to be left in peace,
+    and what is new of what is better."""
 
     DECIDE = "decide", _("Needs a decision")
     WAITING = "waiting", _("Waiting")
     UNMEASURED = "unmeasured", _("Not measured")
     WATCH = "watch", _("Watch")
+    STOPPED = "stopped", _("Stopped coming")
+    BETTER = "better", _("Better")
+    QUIET = "quiet", _("Stopped coming, resting")
+    NEWS = "news", _("Good news of the last two weeks")
+
+    @property
+    def within(self) -> "Tab":
+        """The list that this one stands in: itself, mostly."""
+        return {Tab.QUIET: Tab.STOPPED, Tab.NEWS: Tab.BETTER}.get(self, self)
 
 
 class Group(models.TextChoices):
@@ -39,6 +49,40 @@ class Group(models.TextChoices):
     REFER = "refer", _("Talk openly, bring in others")
     WORSE = "worse", _("Worse")
     REVIEW = "review", _("Change the approach")
+
+
+class Better(models.TextChoices):
+    """What good news there is of a complaint, in the words of the board."""
+
+    LEVEL = "level", _("Better, and level: space out, maintain, or finish?")
+    HELD = "held", _("Better, and it holds")
+    REACHED = "reached", _("Better; one more good visit, and it holds")
+
+
+class How(models.TextChoices):
+    """How somebody who stopped coming was reached."""
+
+    CALL = "call", _("a call")
+    LETTER = "letter", _("a letter or message")
+    NOT = "not", _("not at all: better left")
+
+
+class Noted(models.TextChoices):
+    """What is kept of a meeting beside its decisions."""
+
+    NOTE = "note", _("note")
+    SKIPPED = "skipped", _("left for another day")
+
+
+class Figure(models.TextChoices):
+    """The owner's figures of decisions that have a list."""
+
+    DECIDED = "decided", _("Decided")
+    OPEN = "open", _("Not decided yet")
+    LAPSED = "lapsed", _("Not decided before it got better or was closed")
+    WEEK = "week", _("Waits for a week or less")
+    MONTH = "month", _("Waits for more than a week")
+    LONGER = "longer", _("Waits for more than a month")
 
 
 class Sort(models.TextChoices):

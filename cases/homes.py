@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bookings.enums import AppointmentStatus
+from bookings.enums import HERE, AppointmentStatus
 from bookings.models import Appointment
 from bookings.paperwork import Pill, attach
 from cases.asking import asked_of
@@ -48,6 +48,15 @@ class Coming:
     news: News
     due: list[Pill]  # of forms and consents
 
+    @property
+    def is_here(self) -> bool:
+        """The desk said so, and no visit was begun."""
+        return self.appointment.status in HERE and self.visit is None
+
+    @property
+    def is_to_start(self) -> bool:
+        return self.visit is None and self.appointment.status != AppointmentStatus.MISSED
+
 
 @require_safe
 @therapist_only
@@ -62,14 +71,20 @@ def today(request):
     coming = _coming(request.user, now, start, todays, {each.client.pk: each.news for each in new})
     begun = {each.visit.pk for each in coming if each.visit}
     expected = {each.appointment.client.public_id for each in coming}
-    attention = _attention(request.user, now.date())
+    alone = _works_alone(request.user)
+    own_of = None if alone else request.user.pk
+    better = _rows(own_of, now.date(), Tab.NEWS, Sort.LAST)
+    attention = _rows(own_of, now.date(), Tab.DECIDE, Sort.URGENCY)
     later = [each for each in new if each.client.public_id not in expected]
     context = {
         "now": now,
         "overdue_since": now - FOR_THE_AUTHOR,
-        "good_news": good_news(request.user, now.date())[:MOST],
+        "alone": alone,
+        "good_news": good_news(own_of, now.date())[:MOST],
+        "better": [row for row in better if row.case.client_public_id in expected],
+        "better_too": [row for row in better if row.case.client_public_id not in expected][:MOST],
         "coming": coming,
-        "next_up": next((each for each in coming if not each.visit), None),
+        "next_up": _next_up(coming),
         "later": later[:MOST],
         "and_later": later[MOST:],
         "to_write": len(steps(request.user, now)),
@@ -80,8 +95,15 @@ def today(request):
         "asked": asked_of(request.user)[:MOST],
         "to_ask": Referral.objects.filter(made_by=request.user).unanswered(now.date()).with_people()[:MOST],
         "others": [row for row in attention if row.case.client_public_id not in expected][:MOST],
+        "to_decide": len(attention),
     }
     return render(request, "cases/today.html", context)
+
+
+def _next_up(coming: list[Coming]) -> Coming | None:
+    """Who is here already goes before who is only expected."""
+    to_start = [each for each in coming if each.is_to_start]
+    return next((each for each in to_start if each.is_here), next(iter(to_start), None))
 
 
 def _visits(therapist: User, start: dt.datetime) -> list[Visit]:
@@ -101,12 +123,14 @@ def _coming(
         .select_related("client")
         .order_by("during")
     )
-    by_client, rows = {visit.client_id: visit for visit in visits}, list(appointments)
+    of_appointment = {visit.appointment_id: visit for visit in visits if visit.appointment_id}
+    unbooked = {visit.client_id: visit for visit in visits if visit.appointment_id is None}
+    rows = list(appointments)
     attach(rows, now)
     return [
         Coming(
             each,
-            by_client.get(each.client_id),
+            of_appointment.get(each.pk) or unbooked.get(each.client_id),
             news.get(each.client_id, News()),
             # What there is to review stands in the news.
             [pill for pill in each.pills if pill.kind != "review"],  # type: ignore[attr-defined]
@@ -115,8 +139,13 @@ def _coming(
     ]
 
 
-def _attention(therapist: User, on: dt.date) -> list[Row]:
-    """Own clients with a case that needs a decision."""
-    chosen = queries.Chosen(on, own_of=therapist.pk)
-    _counts, found = queries.look(chosen, Tab.DECIDE, Sort.URGENCY, limit=100, offset=0)
+def _works_alone(user: User) -> bool:
+    """An owner who is the only one to treat: the whole board is hers, and so is the review."""
+    return user.is_owner and not User.objects.therapists().exclude(pk=user.pk).exists()
+
+
+def _rows(own_of: int | None, on: dt.date, tab: Tab, sort: Sort) -> list[Row]:
+    """Own clients' cases that stand under a tab of the board, or everybody's."""
+    chosen = queries.Chosen(on, own_of=own_of)
+    _counts, found = queries.look(chosen, tab, sort, limit=100, offset=0)
     return rows(found, on)

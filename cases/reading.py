@@ -78,6 +78,12 @@ class Case:
         return sentences.unmeasured(self.complaint.name) if self.facts.unmeasured else ""
 
     @property
+    def level(self) -> str:
+        """The question that "better, and level" asks; none where keeping it so is what was agreed."""
+        asks = self.facts.level and self.complaint.is_open and self.complaint.aim == Aim.RESOLVE
+        return sentences.level(self.complaint.name) if asks else ""
+
+    @property
     def lines(self) -> list[MeasureLine]:
         return measure_lines(self.facts)
 

@@ -7,14 +7,26 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cases.enums import DecisionKind
+from cases.enums import Better, DecisionKind, Group, How
 from cases.queries.board import RECENTLY, Case
+from practice.current import local_date
 from sessions_log import sentences
 from sessions_log.models import Progress
 from sessions_log.pictures import Sparkline, sparkline
 from sessions_log.sentences import Facts
 from sessions_log.verdicts import Stage, Verdict
-from sessions_log.wording import in_sentence
+from sessions_log.wording import in_sentence, span
+
+# By urgency of the board: what a case asks for, or what good news there is.
+GROUPS = {
+    1: Group.REFER,
+    2: Group.WORSE,
+    3: Group.REVIEW,
+    5: Better.LEVEL,
+    6: Better.HELD,
+    7: Better.REACHED,
+}
+IN_PEACE = 3  # of the board's kinds of silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,10 @@ class Row:
     pill: str
     tone: str
     sentence: str
+    level: str
     unmeasured: str
+    silent: str
+    reached: str
     decided: str
     dose: str
     therapist: str
@@ -74,16 +89,39 @@ def decided(decision: dict) -> str:
     return f"{what} {until}".strip()
 
 
+def reached(said: dict) -> str:
+    """ "A call on 5 Nov, by Ines: she will ring back. We look again on 17 Dec." """
+    words = {
+        "how": str(How(said["how"]).label).capitalize(),
+        "day": date_format(said["on"], "j M"),
+        "who": said["by"].split(" ")[0],
+        "note": said["note"],
+        "until": date_format(said["rests_until"], "j M Y"),
+    }
+    return _("%(how)s on %(day)s, by %(who)s: “%(note)s” We look again on %(until)s.") % words
+
+
+def _silent(last: dt.datetime, today: dt.date) -> str:
+    on = local_date(last)
+    return _("Last here for this on %(day)s, %(span)s ago, and nothing is booked.") % {
+        "day": date_format(on, "j M Y"),
+        "span": span((today - on).days),
+    }
+
+
 def _row(case: Case, today: dt.date) -> Row:
     facts = case.progress or Progress()
     tone = tone_of(facts)
     return Row(
         case=case,
-        group={1: "refer", 2: "worse", 3: "review"}.get(case.urgency, ""),
+        group=str(GROUPS[case.urgency].label) if case.urgency in GROUPS else "",
         pill=sentences.pill(facts),
         tone=tone,
         sentence=sentences.sentence(facts, case.name),
+        level=sentences.level(case.name) if case.level else "",
         unmeasured=_unmeasured(case, today),
+        silent=_silent(facts.last_visit_at, today) if case.silence and facts.last_visit_at else "",
+        reached=reached(case.reached) if case.reached else "",
         decided=decided(case.decision) if case.waiting and case.decision else "",
         dose=sentences.dose(facts) if facts.visits else "",
         therapist=(case.therapist_name or "").split(" ")[0],

@@ -9,6 +9,8 @@ from clients.folding import fold
 from clients.models import Client
 from intake.models import Complaint
 from intake.queries import Strip, Term, Vocabulary
+from intake.training import trained_in
+from practice.models import User
 
 MOST = 8
 
@@ -25,23 +27,31 @@ class Idea:
 
 @dataclass(slots=True)
 class Untried:
-    """`left_out` names what the client refused, wants avoided, or has to be careful with."""
+    """`left_out` names what the client refused, wants avoided, or has to be careful with.
+
+    `not_learnt` names techniques that the therapist has not ticked under "What I work with": the one who looks, or,
+    where an owner does, the client's own.
+    """
 
     techniques: list[Idea] = field(default_factory=list)
     areas: list[Idea] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    not_learnt: list[str] = field(default_factory=list)
 
 
-def untried(complaint: Complaint, words: Vocabulary, strip: Strip, tried: AllTried) -> Untried:
-    """Most used first, a few of each; retired words and whole regions are no ideas. Two queries."""
+def untried(complaint: Complaint, words: Vocabulary, strip: Strip, tried: AllTried, by: User) -> Untried:
+    """Most used first, a few of each; retired words and whole regions are no ideas. Three queries at most."""
     out, had = ruled_out(complaint.client, words, strip), {each.name for each in (*tried.techniques, *tried.areas)}
-    found = Untried()
+    found, learnt = Untried(), trained_in(by if by.is_therapist else complaint.client.therapist)
     for used in used_for_type(complaint):
         term = (words.techniques if used.kind == "technique" else words.areas).get(used.id)
         if term is None or term.retired or term.whole or term.name in had:
             continue
         if term.public_id in out:
             found.left_out.append(term.name)
+            continue
+        if used.kind == "technique" and learnt and used.id not in learnt:
+            found.not_learnt.append(term.name)
             continue
         ideas = found.techniques if used.kind == "technique" else found.areas
         if len(ideas) < MOST:

@@ -9,8 +9,11 @@ from cases import (
     chart,
     deciding,
     directory_views,
+    figure_views,
     homes,
     letter_views,
+    meeting_views,
+    outreach_views,
     referral_views,
     talk_views,
 )
@@ -19,6 +22,14 @@ app_name = "cases"
 urlpatterns = [
     path("today/", homes.today, name="today"),
     path("fresh-look/", board.board, name="board"),
+    path("fresh-look/review/", meeting_views.meeting, name="meeting"),
+    path("fresh-look/review/note/", meeting_views.meeting_note, name="meeting_note"),
+    path("fresh-look/review/<uuid:public_id>/", meeting_views.meeting_case, name="meeting_case"),
+    path("fresh-look/review/<uuid:public_id>/leave/", meeting_views.meeting_skip, name="meeting_skip"),
+    path("fresh-look/reviews/", meeting_views.meetings, name="meetings"),
+    path("fresh-look/reviews/<str:day>/", meeting_views.one_meeting, name="meeting_of"),
+    path("fresh-look/figures/", figure_views.figures, name="figures"),
+    path("fresh-look/figures/<slug:which>/", figure_views.figure, name="figure"),
     path("complaints/<uuid:public_id>/case/", case.case, name="case"),
     path("complaints/<uuid:public_id>/decide/", deciding.decide, name="decide"),
     path("complaints/<uuid:public_id>/change/", changing.change, name="change"),
@@ -35,5 +46,6 @@ urlpatterns = [
     path("professionals/new/", directory_views.add_professional, name="professional_add"),
     path("professionals/<uuid:public_id>/", directory_views.professional, name="professional"),
     path("settings/conversation/", talk_views.guide, name="guide"),
+    path("clients/<uuid:public_id>/kind-word/", outreach_views.reach, name="reach"),
     path("clients/<uuid:public_id>/chart/", chart.chart, name="chart"),
 ]

@@ -60,7 +60,7 @@ class Opened(Filled):
     shared: bool
     now: dt.datetime
 
-    frame = "intake/for_you.html"
+    frame = "for_you.html"
 
     @classmethod
     def by(cls, request, link: ClientLink, token: str, now: dt.datetime) -> "Opened":

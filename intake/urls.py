@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from intake import alert_views, blank_views, consent_views, entry_views, health_views, intake_views, views
+from intake import (
+    alert_views,
+    blank_views,
+    consent_views,
+    entry_views,
+    health_views,
+    intake_views,
+    training_views,
+    views,
+)
 
 app_name = "intake"
 
@@ -29,5 +38,6 @@ urlpatterns = [
     path("clients/<uuid:client>/intakes/enter/throw-away/", entry_views.throw_away, name="entry_discard"),
     path("intakes/<uuid:intake>/enter/", entry_views.entry, name="entry"),
     path("intakes/<uuid:intake>/enter/<slug:step>/", entry_views.entry_step, name="entry_step"),
+    path("training/", training_views.training, name="training"),
     path("intakes/<uuid:intake>/", intake_views.submitted, name="submitted"),
 ]

@@ -34,6 +34,7 @@ APPEND_ONLY = {
 READ_ONLY = {"django_migrations", "sessions_log_door"}
 # These change, are closed or archived, and are never deleted by it.
 KEPT = {
+    "bookings_answer",
     "bookings_appointment",
     "bookings_appointmentkind",
     "bookings_bookingrules",
@@ -41,7 +42,9 @@ KEPT = {
     "bookings_feed",
     "bookings_followup",
     "bookings_message",
+    "bookings_messagetext",
     "bookings_paperwork",
+    "bookings_reminderwish",
     "bookings_table",
     "bookings_waiting",
     "clients_client",

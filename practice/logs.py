@@ -5,7 +5,7 @@ import re
 import traceback
 
 # What follows in an address lets somebody in.
-_ONE_TIME = re.compile(r"(/(?:setup|invitation|password/reset/key|for-you)/)[^/\s]+")
+_ONE_TIME = re.compile(r"(/(?:setup|invitation|password/reset/key|for-you|visit|calendar)/)[^/\s]+")
 
 
 class WithoutValues(logging.Formatter):

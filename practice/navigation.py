@@ -18,7 +18,7 @@ class Entry:
     icon: str
     may: Callable[[User], bool]
     also: tuple[str, ...] = ()  # paths of pages that belong under this entry
-    main: bool = True  # False: in the lower group, and in the menu on a phone
+    place: str = "main"  # "lower": the second group, in the menu on a phone; "own": in everybody's own menu
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Link:
     label: str | Promise
     icon: str
     current: str  # the value of aria-current: "page", "true" (a page below it), or nothing
-    main: bool
+    place: str
 
 
 ENTRIES = (
@@ -49,8 +49,10 @@ ENTRIES = (
     Entry("bookings:followups", _("Follow-ups"), "followups", is_member),
     Entry("intake:outstanding", _("Forms"), "forms", is_member),
     Entry("bookings:day", _("Calendar"), "calendar", is_member),
-    Entry("practice:settings", _("Settings"), "settings", is_owner, main=False),
-    Entry("practice:people", _("People"), "people", is_owner, main=False),
+    Entry("practice:settings", _("Settings"), "settings", is_owner, place="lower"),
+    Entry("practice:people", _("People"), "people", is_owner, place="lower"),
+    Entry("bookings:feed", _("My calendar elsewhere"), "calendar", is_therapist, place="own"),
+    Entry("intake:training", _("What I work with"), "leaf", is_therapist, place="own"),
 )
 
 
@@ -63,7 +65,7 @@ def links_for(user: User, path: str) -> Iterator[Link]:
             url = reverse(entry.route)
         except NoReverseMatch:
             continue
-        yield Link(url, entry.label, entry.icon, _current(entry, url, path), entry.main)
+        yield Link(url, entry.label, entry.icon, _current(entry, url, path), entry.place)
 
 
 def _current(entry: Entry, url: str, path: str) -> str:

@@ -80,7 +80,7 @@ def place(all_steps: Sequence[Step], at: Visit | Appointment) -> Place:
 
 
 def planned(therapist: User, client: Client, asked: str) -> Appointment | None:
-    """The appointment that a visit is written for afterwards, if the address names one of hers with this client."""
+    """The appointment that a visit is begun from, if the address names one of hers with this client."""
     try:
         public_id = uuid.UUID(asked)
     except ValueError:

@@ -162,7 +162,8 @@ class ReviewForm(forms.Form):
 
 
 def new_fields(now: dt.datetime, planned: Appointment | None = None) -> dict:
-    """What the page of a new visit begins with: now, for an hour, or the appointment's own time; and nothing else."""
+    """What the page of a new visit begins with, and nothing else: now, for an hour, or the appointment's own time and
+    length; now for whoever came before that."""
     fields = dict.fromkeys(VisitForm.Meta.fields)
-    starts_at, minutes = (planned.starts_at, planned.minutes) if planned else (now, 60)
+    starts_at, minutes = (min(planned.starts_at, now), planned.minutes) if planned else (now, 60)
     return fields | {"starts_at": timezone.localtime(starts_at).replace(second=0, microsecond=0), "minutes": minutes}

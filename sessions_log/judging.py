@@ -58,6 +58,7 @@ def row(known: facts.Facts) -> dict:
         "without": found.without,
         "leading": found.leading or "",
         "slow": found.slow,
+        "level": found.level,
         "improvement_held": found.improvement_held,
         "worse_twice": found.worse_twice,
         "single_baseline": found.single_baseline,
@@ -68,6 +69,17 @@ def row(known: facts.Facts) -> dict:
         "widely_spaced": found.widely_spaced,
         "measures": {measure: _measure(each) for measure, each in found.measures.items()},
         "series": _series(known, found),
+        "course": [
+            [
+                each.local_date.isoformat(),
+                each.verdict,
+                each.without,
+                each.slow,
+                each.worse_twice,
+                each.improvement_held,
+            ]
+            for each in found.history
+        ],
         "stage": reached or "",
         "review_after": known.review_after,
         "refer_after": known.refer_after,

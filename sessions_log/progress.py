@@ -70,6 +70,9 @@ CANNOT_LEAD = (Verdict.NOT_ENOUGH_DATA, Verdict.TOO_MILD)
 # A median gap of more days than this is a thin dose of treatment.
 WIDE_GAP_DAYS = 21
 
+# Improved at each of so many last counted visits, without half a step more: level.
+LEVEL_VISITS = 5
+
 
 # --- what goes in -------------------------------------------------------------------------------------------
 
@@ -154,7 +157,9 @@ class CountedVisit:
     leading: Measure | None
     improvement_held: bool
     worse_twice: bool  # a measure that takes part
+    slow: bool  # the leading measure shows some change
     without: int
+    changes: Mapping[Measure, Fraction]  # of the measures that take part, as far as they have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,7 @@ class Progress:
     improvement_held: bool
     worse_twice: bool
     slow: bool  # the leading measure shows some change
+    level: bool  # better at each of the last five counted visits, and no further gain of half a step
     single_baseline: bool
     late_baseline: bool
     unmeasured: bool
@@ -323,7 +329,8 @@ def judge(
         without=now.without if now else 0,
         improvement_held=now is not None and now.improvement_held,
         worse_twice=now is not None and now.worse_twice,
-        slow=leading is not None and leading.verdict == Verdict.SOME_CHANGE,
+        slow=now is not None and now.slow,
+        level=_level(history, courses),
         single_baseline=leading is not None and leading.single_baseline,
         late_baseline=leading is not None and leading.late_baseline,
         unmeasured=_unmeasured(episode),
@@ -391,10 +398,26 @@ def _history(courses: list[_Course], episode: _Episode, first: int) -> list[Coun
                 leading=leading.measure if leading else None,
                 improvement_held=held,
                 worse_twice=any(course.worse_twice for course in taking_part),
+                slow=leading is not None and leading.verdict == Verdict.SOME_CHANGE,
                 without=without,
+                changes={course.measure: course.change for course in taking_part if course.change is not None},
             )
         )
     return history
+
+
+def _level(history: list[CountedVisit], courses: list[_Course]) -> bool:
+    """Better at each of the last five counted visits, and no measure gained half its need between first and last."""
+    last = history[-LEVEL_VISITS:]
+    if len(last) < LEVEL_VISITS or any(visit.verdict != Verdict.IMPROVED for visit in last):
+        return False
+    before, after = last[0].changes, last[-1].changes
+    gains = [
+        (after[course.measure] - before[course.measure], course.need)
+        for course in courses
+        if course.measure in before and course.measure in after
+    ]
+    return bool(gains) and all(gain < need / 2 for gain, need in gains)
 
 
 def _verdict(leading: _Course | None, taking_part: list[_Course]) -> Verdict:

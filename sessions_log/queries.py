@@ -86,6 +86,7 @@ PROGRESS = {
     "without": "integer",
     "leading": "text",
     "slow": "boolean",
+    "level": "boolean",
     "improvement_held": "boolean",
     "worse_twice": "boolean",
     "single_baseline": "boolean",
@@ -96,6 +97,7 @@ PROGRESS = {
     "widely_spaced": "boolean",
     "measures": "jsonb",
     "series": "jsonb",
+    "course": "jsonb",
     "stage": "text",
     "review_after": "smallint",
     "refer_after": "smallint",
@@ -122,18 +124,22 @@ ORDER BY 1
 """
 
 # The same as progress.stage, over stored facts; a test holds the two against each other on every combination.
-RESTAGE = """
-UPDATE sessions_log_progress s
-SET review_after = new.review_after, refer_after = new.refer_after, checked_at = now(), stage = CASE
-    WHEN c.aim = 'maintain' THEN CASE
-        WHEN s.verdict NOT IN ('worse', 'mixed') THEN ''
-        WHEN s.worse_twice THEN 'review'
+STAGE = """CASE
+    WHEN {aim} = 'maintain' THEN CASE
+        WHEN {verdict} NOT IN ('worse', 'mixed') THEN ''
+        WHEN {worse_twice} THEN 'review'
         ELSE 'watch' END
-    WHEN s.verdict NOT IN ('no_improvement', 'worse', 'mixed') THEN ''
-    WHEN s.without >= new.refer_after + CASE WHEN s.slow AND s.verdict = 'no_improvement' THEN 3 ELSE 0 END
+    WHEN {verdict} NOT IN ('no_improvement', 'worse', 'mixed') THEN ''
+    WHEN {without} >= {refer_after} + CASE WHEN {slow} AND {verdict} = 'no_improvement' THEN 3 ELSE 0 END
         THEN 'refer'
-    WHEN s.without >= new.review_after OR (s.worse_twice AND s.verdict <> 'no_improvement') THEN 'review'
-    ELSE 'watch' END
+    WHEN {without} >= {review_after} OR ({worse_twice} AND {verdict} <> 'no_improvement') THEN 'review'
+    ELSE 'watch' END"""
+OF_PROGRESS = {name: f"s.{name}" for name in ("verdict", "worse_twice", "without", "slow")}
+RESTAGE = f"""
+UPDATE sessions_log_progress s
+SET review_after = new.review_after, refer_after = new.refer_after, checked_at = now(), stage = {
+    STAGE.format(aim="c.aim", review_after="new.review_after", refer_after="new.refer_after", **OF_PROGRESS)
+}
 FROM intake_complaint c
 JOIN intake_complainttype t ON t.id = c.type_id
 JOIN practice_practice p ON p.id = 1

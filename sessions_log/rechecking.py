@@ -1,13 +1,15 @@
-"""Holds stored progress against the ratings that it follows from."""
+"""Holds what is stored against what it follows from: progress against ratings, when a client was last here against
+visits."""
 
 import json
 
 from django.db import transaction
 
+from clients.models import Client
 from intake.models import Complaint
-from sessions_log import facts, judging, queries
+from sessions_log import facts, judging, queries, returning
 
-BATCH = 500  # complaints locked at once, for as long as it takes to judge them
+BATCH = 500  # complaints or clients locked at once, for as long as it takes to judge them
 
 
 def recheck(*, fix: bool = False) -> tuple[int, int]:
@@ -31,3 +33,14 @@ def _recheck(complaints: list[int], fix: bool) -> int:
     if wrong and fix:
         queries.save_progress(json.dumps([rows[complaint] for complaint in wrong]))
     return len(wrong)
+
+
+def retell_last_seen() -> int:
+    """Tell the desk's room anew when clients were last here; of how many that differed."""
+    differing = last = 0
+    while clients := list(Client.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        last = clients[-1]
+        with transaction.atomic():
+            list(Client.objects.select_for_update(no_key=True).filter(pk__in=clients).order_by("pk").values("pk"))
+            differing += returning.tell_last_seen(clients)
+    return differing

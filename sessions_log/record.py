@@ -84,6 +84,7 @@ def log_visit(
     complaints = judging.lock(Complaint.objects.open().filter(client=client).values_list("pk", flat=True))
     VisitComplaint.objects.bulk_create(VisitComplaint(visit=visit, complaint=complaint) for complaint in complaints)
     _judge(complaints)
+    returning.mark_begun(visit, by=by, now=now)
     return visit
 
 
@@ -153,6 +154,7 @@ def sign_visit(visit: Visit, *, by: User, now: dt.datetime, seen: int, despite: 
     `despite`; both are kept. ValidationError where the note for the desk names what the client comes with, or what
     is sensitive was not agreed to.
     """
+    _hold_client(visit)
     complaints = _lock_complaints(visit)
     visit = _own(visit, by)
     if visit.signed_at:
@@ -170,9 +172,10 @@ def sign_visit(visit: Visit, *, by: User, now: dt.datetime, seen: int, despite: 
         visit.signed_without, visit.signed_despite = "; ".join(map(str, missing)), despite.strip()
     take_next(visit, seen)
     visit.signed_at, visit.signed_by = now, by
+    returning.mark_done(visit, by=by, now=now)  # before it counts as what comes next
     visit.follow_up = returning.request(visit, by=by, now=now)
     visit.save(update_fields=[*SIGNING, "version", "updated_at"])
-    returning.mark_done(visit, by=by, now=now)
+    returning.tell_last_seen([visit.client_id])
     judging.recompute(each.pk for each in complaints)
     return visit
 
@@ -180,6 +183,7 @@ def sign_visit(visit: Visit, *, by: User, now: dt.datetime, seen: int, despite: 
 @transaction.atomic
 def void_visit(visit: Visit, *, by: User, now: dt.datetime, reason: str) -> Visit:
     """A signed or imported visit was a mistake: it counts nowhere from here on, and stays to be read."""
+    _hold_client(visit)
     complaints = _lock_complaints(visit)
     visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
     if not (by.is_owner or visit.therapist_id == by.pk):
@@ -190,6 +194,7 @@ def void_visit(visit: Visit, *, by: User, now: dt.datetime, reason: str) -> Visi
         raise ValidationError(_("Only a signed visit is voided. A draft is discarded."))
     queries.void_visit(visit.pk, by.pk, reason)
     withdraw_follow_up(request_id=visit.public_id, by=by, now=now)
+    returning.tell_last_seen([visit.client_id])
     _judge(complaints)
     visit.refresh_from_db()
     return visit
@@ -248,6 +253,10 @@ def _judge(complaints: Iterable[Complaint | int]) -> None:
     ids = [each if isinstance(each, int) else each.pk for each in complaints]
     queries.follow_first_episodes(ids)
     judging.recompute(ids)
+
+
+def _hold_client(visit: Visit) -> None:
+    Client.objects.select_for_update(of=("self",), no_key=True).get(pk=visit.client_id)
 
 
 def _lock_complaints(visit: Visit, others=()) -> list[Complaint]:

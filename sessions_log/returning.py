@@ -1,14 +1,15 @@
-"""What signing tells the bookings room: a request to book the next visit, and that this appointment took place."""
+"""What a visit tells the bookings room: it began, it took place, and when the client is to come again."""
 
 import contextlib
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from bookings import appointments
+from bookings import appointments, seen
 from bookings.enums import AppointmentStatus, FollowUpStatus
 from bookings.models import FollowUp
 from bookings.requests import left_without_next, request_follow_up
@@ -97,6 +98,30 @@ def window(visit: dt.date, weeks: int, today: dt.date) -> tuple[dt.date, dt.date
     middle = visit + dt.timedelta(weeks=weeks)
     due_from = max(middle - slack, today)
     return due_from, max(middle + slack, due_from)
+
+
+def tell_last_seen(clients: Collection[int]) -> int:
+    """Tell when these clients, by primary key, were last here; of how many that differs from what was told before.
+
+    The caller holds the clients' rows, so that no other signature comes between.
+    """
+    final = (
+        Visit.objects.final().filter(client__in=clients).order_by("client", "-starts_at", "-pk").distinct("client")
+    )
+    last = final.values_list("client", "starts_at", "therapist")
+    return seen.push(clients, [seen.Last(*row) for row in last])
+
+
+def mark_begun(visit: Visit, *, by: User, now: dt.datetime) -> None:
+    """The client is being treated, whether or not the desk saw her come; unless the visit is written down later."""
+    appointment = visit.appointment
+    if appointment is None or now > appointment.ready_at or appointment.status == AppointmentStatus.DONE:
+        return
+    with contextlib.suppress(Stale, appointments.NotPossible):  # the desk was quicker
+        for status in (AppointmentStatus.ARRIVED, AppointmentStatus.IN_TREATMENT):
+            if appointments.may_mark(appointment, status, now):
+                seen = appointment.version
+                appointment = appointments.mark(appointment, status=status, by=by, now=now, seen=seen)
 
 
 def mark_done(visit: Visit, *, by: User, now: dt.datetime) -> None:

@@ -107,6 +107,14 @@ def unmeasured(name: str) -> str:
     }
 
 
+def level(name: str) -> str:
+    """Good news, and a question: it has not moved for five visits."""
+    return _(
+        "Better at each of the last five visits, and no further gain among them. Time to ask what the %(name)s still "
+        "needs: space the visits out, keep them as they are, or finish?"
+    ) % {"name": in_sentence(name)}
+
+
 def remarks(facts: Facts, treatments_before: int | None = None) -> list[str]:
     """What to bear in mind before anyone concludes anything."""
     said = []

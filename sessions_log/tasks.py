@@ -4,7 +4,7 @@ import logging
 
 from procrastinate.contrib.django import app
 
-from sessions_log.rechecking import recheck
+from sessions_log.rechecking import recheck, retell_last_seen
 
 log = logging.getLogger(__name__)
 
@@ -16,3 +16,4 @@ def nightly_recheck(timestamp: int) -> None:
     checked, differing = recheck(fix=True)
     level = logging.ERROR if differing else logging.INFO
     log.log(level, "Progress of %s complaints checked: %s differed and were mended", checked, differing)
+    log.info("When clients were last here was told anew of %s", retell_last_seen())

@@ -11,9 +11,19 @@ from types import SimpleNamespace
 from django.utils import timezone
 from psycopg.types.range import Range
 
-from bookings.models import Appointment, AppointmentKind, Exceptional, Feed, FollowUp, Message, Table, Waiting
+from bookings.models import (
+    Answer,
+    Appointment,
+    AppointmentKind,
+    Exceptional,
+    Feed,
+    FollowUp,
+    Message,
+    Table,
+    Waiting,
+)
 from cases.enums import Step
-from cases.models import Conversation, Decision, Letter, LetterAnswer
+from cases.models import Conversation, Decision, Letter, LetterAnswer, MeetingEntry
 from cases.referring import Happened, add_step, refer
 from intake import desk, editions
 from intake.enums import AnswerKind, Giving
@@ -87,6 +97,7 @@ ANSWERS = {
 }
 
 APPOINTMENT_TOKEN, FEED_TOKEN = "the-token-of-an-appointment", "the-token-of-a-calendar"
+OFFER_TOKEN = "the-token-of-an-offer"
 INVITATION_TOKEN = "the-token-of-the-invitation"
 FRESH_TOKEN, BEGUN_TOKEN = "the-token-of-a-new-form", "the-token-of-a-form-that-was-begun"
 RENEWAL_TOKEN = "the-token-of-a-renewal"
@@ -206,6 +217,8 @@ def build(author: User, owner: User) -> SimpleNamespace:
         decision=decision,
         reviewed=reviewed,
         **_brought_in(complaint, author, now),
+        stalled=_to_review(owner, now),
+        today=timezone.localdate(now).isoformat(),
         appointment=upcoming,
         followup=FollowUp.objects.create(
             client=client,
@@ -232,9 +245,7 @@ def build(author: User, owner: User) -> SimpleNamespace:
             cancelled_late=True,
             fee="due",
         ),
-        waiting=Waiting.objects.create(
-            client=client, first_day=now.date(), last_day=now.date() + dt.timedelta(days=9), created_by=author
-        ),
+        **_mailed(client, author, now),
         message=Message.objects.create(
             appointment=upcoming,
             kind="booked",
@@ -269,6 +280,42 @@ def _at_review(author: User, words):
     return complaint
 
 
+def _mailed(client, author: User, now) -> dict:
+    """Somebody has asked for another time, and cancelled one: that is offered to the client, who waits for such."""
+    mia = factories.client("Mia Mailed", email="mia@example.org", therapist=author)
+    factories.complaint(mia, COMPLAINT, own_words=NOTE)
+    start = (now + dt.timedelta(days=4)).replace(minute=0, second=0, microsecond=0)
+    asked = factories.appointment(mia, author, start)
+    freed = factories.appointment(
+        mia, author, start + dt.timedelta(hours=1), status="cancelled", cancel_reason="client"
+    )
+    waiting = Waiting.objects.create(
+        client=client, first_day=now.date(), last_day=now.date() + dt.timedelta(days=9), created_by=author
+    )
+    mails = {"created_at": now, "appointment": freed}
+    Message.objects.create(
+        **mails,
+        kind="offer",
+        waiting=waiting,
+        request_id=uuid.uuid4(),
+        sent_at=now,
+        token_hash=factories.sha256(OFFER_TOKEN),
+    )
+    return {
+        "waiting": waiting,
+        "freed": freed,
+        "failed_mail": Message.objects.create(**mails, kind="cancelled", request_id=uuid.uuid4(), failed_at=now),
+        "open_answer": Answer.objects.create(
+            appointment=asked,
+            kind="another_time",
+            about=asked.starts_at,
+            at=now,
+            times=["mornings"],
+            request_id=uuid.uuid4(),
+        ),
+    }
+
+
 def _brought_in(complaint, author: User, now) -> dict:
     """A conversation, and a referral with a letter that nobody has signed for and a reply that came all the same."""
     Conversation.objects.create(
@@ -287,6 +334,18 @@ def _brought_in(complaint, author: User, now) -> dict:
         "reply": photo,
         "doctor": doctor,
     }
+
+
+def _to_review(owner: User, now):
+    """A case that needs a decision, of which something was noted in a meeting today; another was left."""
+    stella = factories.complaint(factories.client("Stella Still"), COMPLAINT)
+    facts = {"visits": 5, "verdict": "no_improvement", "stage": "refer", "without": 5}
+    Progress.objects.create(complaint=stella, review_after=3, refer_after=5, **facts)
+    on = {"on": timezone.localdate(now), "at": now, "by": owner}
+    MeetingEntry.objects.create(kind="note", complaint=stella, text=NOTE, **on)
+    left = factories.complaint(factories.client("Lena Left"), COMPLAINT)
+    MeetingEntry.objects.create(kind="skipped", complaint=left, **on)
+    return stella
 
 
 def _signed_for(referral, author: User, now) -> Letter:

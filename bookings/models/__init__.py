@@ -4,13 +4,14 @@ Rooms above push a request down to this one; nothing here leads back to why it w
 """
 
 from bookings.models.appointments import Appointment, PersonRange
-from bookings.models.followups import Call, FollowUp, Peace, Waiting
+from bookings.models.followups import Call, FollowUp, LastSeen, Peace, Waiting
 from bookings.models.hours import BookingRules, Exceptional, WorkingHours
-from bookings.models.messages import Feed, Message
+from bookings.models.messages import Answer, Feed, Message, MessageText, ReminderWish
 from bookings.models.paperwork import Paperwork
 from bookings.models.places import AppointmentKind, Table
 
 __all__ = [
+    "Answer",
     "Appointment",
     "AppointmentKind",
     "BookingRules",
@@ -18,10 +19,13 @@ __all__ = [
     "Exceptional",
     "Feed",
     "FollowUp",
+    "LastSeen",
     "Message",
+    "MessageText",
     "Paperwork",
     "Peace",
     "PersonRange",
+    "ReminderWish",
     "Table",
     "Waiting",
     "WorkingHours",

@@ -6,9 +6,11 @@ import uuid
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from bookings.enums import EXPECTED, FELL_THROUGH, AppointmentStatus, CancelReason, Fee, OverrideReason
@@ -85,6 +87,10 @@ class Appointment(models.Model):
     class Meta:
         verbose_name = _("appointment")
         indexes = [
+            # A day, a week, what is free: whatever overlaps some days.
+            GistIndex(fields=["during"], name="appointment_during"),
+            # Figures: what began in some weeks.
+            models.Index(Lower("during"), name="appointment_starts"),
             # A client's next and last appointments.
             models.Index(fields=["client", "during"], name="appointment_client_during"),
             # Those that were booked together.

@@ -157,6 +157,17 @@ class Waiting(models.Model):
         return f"{self.first_day} - {self.last_day}"
 
 
+class LastSeen(models.Model):
+    """When a client was last here by what was signed, booked or not. No more than that is told here."""
+
+    client = models.OneToOneField(Client, on_delete=models.PROTECT, related_name="+", primary_key=True)
+    at = models.DateTimeField()
+    therapist = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"
+
+
 class Peace(models.Model):
     """A client whom a therapist has asked to leave in peace: never recalled. Why is never told here."""
 

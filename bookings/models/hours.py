@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -82,18 +83,36 @@ class Exceptional(models.Model):
         return self.starts is None
 
 
+def the_day_before() -> list[int]:
+    return [24]
+
+
 @keeps_history()
 class BookingRules(models.Model):
     """The practice's rules about bookings: at most one row, and what stands here until an owner saves others."""
 
     cancel_hours = models.PositiveSmallIntegerField(
-        _("hours before which a client can cancel free of charge"), default=24, validators=[MaxValueValidator(336)]
+        _("hours before which a client can change an appointment free of charge"),
+        default=24,
+        validators=[MaxValueValidator(336)],
     )
     week_start = models.CharField(_("the week starts on"), max_length=8, choices=WeekStart, blank=True)
     mail_bookings = models.BooleanField(_("mail clients what is booked, moved and cancelled"), default=True)
     mail_missed = models.BooleanField(_("mail clients who missed a visit"), default=False)
-    reminder_hours = models.PositiveSmallIntegerField(
-        _("hours before which a reminder is mailed"), default=24, validators=[MaxValueValidator(168)]
+    # How many hours before an appointment; none: no reminders. Those that fall due at night wait for the morning.
+    reminders = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(24 * 28)]),
+        verbose_name=_("hours before which reminders are mailed"),
+        default=the_day_before,
+        blank=True,
+    )
+    remind_from = models.PositiveSmallIntegerField(
+        _("hour of the day from which reminders are mailed"), default=8, validators=[MaxValueValidator(23)]
+    )
+    remind_until = models.PositiveSmallIntegerField(
+        _("hour of the day until which reminders are mailed"),
+        default=20,
+        validators=[MinValueValidator(1), MaxValueValidator(24)],
     )
     recall_weeks = models.PositiveSmallIntegerField(
         _("weeks after which a client is missed"),
@@ -114,6 +133,11 @@ class BookingRules(models.Model):
                 condition=Q(lapsed_weeks__gt=F("recall_weeks")),
                 name="booking_rules_recall_before_lapsed",
                 violation_error_message=_("This has to be more than the weeks before it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(remind_until__gt=F("remind_from"), remind_until__lte=24),
+                name="booking_rules_remind_by_day",
+                violation_error_message=_("“To” has to come after “from”."),
             ),
         ]
 

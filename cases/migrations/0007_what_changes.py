@@ -22,7 +22,7 @@ DROP TRIGGER decisionchange_append_only ON cases_decisionchange;
 class Migration(migrations.Migration):
     dependencies = [
         ("bookings", "0007_recall"),
-        ("cases", "0005_red_flags_asked"),
+        ("cases", "0006_rises_by_itself"),
         ("intake", "0014_episode_begun_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,9 +1,4 @@
-"""The board's questions as SQL: which group each open complaint stands in, how many there are, a page of them.
-
-A case needs a decision when its stage is review or refer or when it got worse. Its latest decision of the current
-episode lets it rest until the named rated visit is reached or the date has come; it comes back early when it
-reaches the next stage, or is worse when it was not. Nothing rests for ever: every such decision has a date.
-"""
+"""The board's questions as SQL: which group each open complaint stands in, how many there are, a page of them."""
 
 import datetime as dt
 import json
@@ -13,65 +8,30 @@ from typing import Any
 
 from django.db import connection
 
+from bookings.recall import FORGOTTEN
 from cases.enums import Group, Sort, Tab
+from cases.queries.open_cases import CASES, OWN
 from sessions_log.models import Progress
 
 RECENTLY = 31  # days: "rated in the last month"
-
-
-# The latest decision of each complaint; `current` where it is of the episode that still goes on.
-_LATEST = """
-SELECT DISTINCT ON (d.complaint_id) d.id, d.complaint_id, d.stage, d.verdict, d.look_again_visit, d.look_again_on,
-       d.kind <> 'close' AND d.episode = (
-           SELECT max(e.number) FROM intake_episode e WHERE e.complaint_id = d.complaint_id
-       ) AS current
-FROM cases_decision d
-ORDER BY d.complaint_id, d.decided_at DESC, d.id DESC
-"""
-
-# One row an open complaint of a client who is not archived.
-_CASES = f"""
-SELECT x.*, needs AND NOT coalesce(rests, false) AS decide, needs AND coalesce(rests, false) AS waiting
-FROM (
-    SELECT c.id, p.stage, p.unmeasured, p.visits, p.weeks, p.without, p.last_visit_at, p.checked_at,
-           cl.name AS client_name, c.name AS complaint_name, d.id AS decision_id,
-           coalesce(p.last_rated_on > %(today)s::date - %(recently)s, false) AS recently_rated,
-           coalesce(
-               p.stage IN ('review', 'refer') OR (p.verdict IN ('worse', 'mixed') AND p.stage <> ''), false
-           ) AS needs,
-           d.current
-               AND d.look_again_on > %(today)s
-               AND (d.look_again_visit IS NULL OR p.visits < d.look_again_visit)
-               AND NOT (p.stage = 'refer' AND d.stage <> 'refer')
-               AND NOT (p.stage = 'review' AND d.stage NOT IN ('review', 'refer'))
-               AND NOT (p.verdict IN ('worse', 'mixed') AND d.verdict NOT IN ('worse', 'mixed')) AS rests,
-           CASE WHEN p.stage = 'refer' THEN 1 WHEN p.verdict IN ('worse', 'mixed') THEN 2
-                WHEN p.stage = 'review' THEN 3 WHEN p.stage = 'watch' THEN 4 ELSE 5 END AS urgency
-    FROM intake_complaint c
-    JOIN clients_client cl ON cl.id = c.client_id AND cl.archived_at IS NULL
-    LEFT JOIN sessions_log_progress p ON p.complaint_id = c.id
-    LEFT JOIN ({_LATEST}) d ON d.complaint_id = c.id
-    WHERE c.closed_on IS NULL {{wanted}}
-) x
-"""  # noqa: S608 (a fragment from above)
-
-# "Own client" of a therapist: assigned to them, or else the author of the last signed visit.
-OWN = """(
-    cl.therapist_id = %(therapist)s OR (
-        cl.therapist_id IS NULL
-        AND cl.id IN (SELECT v.client_id FROM sessions_log_visit v
-                      WHERE v.therapist_id = %(therapist)s AND v.signed_at IS NOT NULL)
-        AND %(therapist)s = (SELECT v.therapist_id FROM sessions_log_visit v
-                             WHERE v.client_id = cl.id AND v.signed_at IS NOT NULL AND v.voided_at IS NULL
-                             ORDER BY v.starts_at DESC, v.id DESC LIMIT 1)))"""
+STOPPED = dt.timedelta(weeks=6)
+NEW = dt.timedelta(weeks=2)
 
 _TABS = {
     Tab.DECIDE: "decide",
     Tab.WAITING: "waiting",
     Tab.UNMEASURED: "unmeasured OR NOT recently_rated",
     Tab.WATCH: "stage = 'watch' AND NOT decide AND NOT waiting",
+    Tab.STOPPED: "silence = 1",
+    Tab.QUIET: "silence > 1",
+    Tab.BETTER: "better",
+    Tab.NEWS: "news",
 }
-_GROUPS = {Group.REFER: "urgency = 1", Group.WORSE: "urgency = 2", Group.REVIEW: "urgency = 3"}
+_GROUPS = {
+    Group.REFER: "stage = 'refer'",
+    Group.WORSE: "worse AND stage <> 'refer'",
+    Group.REVIEW: "stage = 'review' AND NOT worse",
+}
 _SORTS = {
     Sort.URGENCY: "urgency, without DESC NULLS LAST, last_visit_at DESC NULLS LAST, id",
     Sort.CLIENT: "client_name, complaint_name, id",
@@ -79,7 +39,8 @@ _SORTS = {
     Sort.VISITS: "visits DESC NULLS LAST, id",
     Sort.WEEKS: "weeks DESC NULLS LAST, id",
 }
-_FACTS = [each.column for each in Progress._meta.concrete_fields if not each.primary_key]
+# All that rows show; the course of all visits is read where it is asked for.
+_FACTS = [each.column for each in Progress._meta.concrete_fields if not each.primary_key and each.name != "course"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +56,16 @@ class Chosen:
     def sql(self) -> str:
         own = f"AND {OWN}" if self.own_of is not None else ""
         of_type = "AND c.type_id = %(type)s" if self.complaint_type is not None else ""
-        cases = _CASES.format(wanted=f"{own} {of_type}")
+        cases = CASES.format(wanted=f"{own} {of_type}")
         return f"{cases} WHERE {_GROUPS[self.group]}" if self.group else cases
 
     @property
     def parameters(self) -> dict[str, Any]:
         return {
             "today": self.today,
+            "since": self.today - STOPPED,
+            "forgotten": self.today - FORGOTTEN,
+            "new": self.today - NEW,
             "recently": RECENTLY,
             "therapist": self.own_of,
             "type": self.complaint_type,
@@ -130,12 +94,18 @@ class Case:
     main_measure: str
     client_public_id: uuid.UUID
     client_name: str
+    phone: str
+    email: str
     therapist_name: str | None
     urgency: int
+    silence: int
+    level: bool
     waiting: bool
+    asked_desk: bool  # somebody is to call about a time anyhow
     declined: bool
     progress: Progress | None
     decision: dict[str, Any] = field(default_factory=dict)
+    reached: dict[str, Any] = field(default_factory=dict)  # the last kind word to somebody who stopped coming
 
 
 def counts(chosen: Chosen) -> Counts:
@@ -158,14 +128,19 @@ totals AS (
     FROM cases
 ),
 hits AS (
-    SELECT id, urgency, waiting, decision_id, row_number() OVER (ORDER BY {_SORTS[sort]}) AS place
+    SELECT id, urgency, waiting, silence, level, decision_id, row_number() OVER (ORDER BY {_SORTS[sort]}) AS place
     FROM cases WHERE {_TABS[tab]} ORDER BY place LIMIT %(limit)s OFFSET %(offset)s
 )
 SELECT totals.*, c.public_id, c.name, t.name AS type_name, c.main_measure, cl.public_id AS client_public_id,
        cl.name AS client_name, coalesce(own.name, seen.name) AS therapist_name, h.urgency, h.waiting,
+       h.silence, h.level, cl.phone, cl.email,
+       h.silence > 0 AND EXISTS (
+           SELECT FROM bookings_followup f WHERE f.client_id = cl.id AND f.status = 'open'
+       ) AS asked_desk,
        coalesce(last.declined, false) AS declined, p.complaint_id IS NOT NULL AS p_is_there, {facts},
        d.kind AS d_kind, d.why AS d_why, d.decided_at AS d_decided_at, by.name AS d_by,
-       d.look_again_visit AS d_look_again_visit, d.look_again_on AS d_look_again_on
+       d.look_again_visit AS d_look_again_visit, d.look_again_on AS d_look_again_on,
+       r.how AS r_how, r.note AS r_note, r."on" AS r_on, r.rests_until AS r_rests_until, r.by AS r_by
 FROM totals
 LEFT JOIN hits h ON true
 LEFT JOIN intake_complaint c ON c.id = h.id
@@ -182,6 +157,11 @@ LEFT JOIN LATERAL (
     SELECT vc.declined FROM sessions_log_visitcomplaint vc JOIN sessions_log_visit v ON v.id = vc.visit_id
     WHERE vc.complaint_id = h.id AND v.voided_at IS NULL ORDER BY v.starts_at DESC, v.id DESC LIMIT 1
 ) last ON true
+LEFT JOIN LATERAL (
+    SELECT o.how, o.note, o."on", o.rests_until, u.name AS by
+    FROM cases_reachedout o JOIN practice_user u ON u.id = o.by_id
+    WHERE o.client_id = cl.id AND h.silence > 0 ORDER BY o.at DESC, o.id DESC LIMIT 1
+) r ON true
 LEFT JOIN cases_decision d ON d.id = h.decision_id
 LEFT JOIN practice_user by ON by.id = d.decided_by_id
 ORDER BY h.place
@@ -203,8 +183,14 @@ def _counts(row: dict[str, Any]) -> Counts:
 def _case(row: dict[str, Any]) -> Case:
     facts = {name.removeprefix("p_"): row.pop(name) for name in list(row) if name.startswith("p_")}
     decision = {name.removeprefix("d_"): row.pop(name) for name in list(row) if name.startswith("d_")}
+    reached = {name.removeprefix("r_"): row.pop(name) for name in list(row) if name.startswith("r_")}
     progress = None
     if facts.pop("is_there"):
         facts["measures"], facts["series"] = json.loads(facts["measures"]), json.loads(facts["series"])
         progress = Progress(**facts)
-    return Case(**row, progress=progress, decision=decision if decision["kind"] else {})
+    return Case(
+        **row,
+        progress=progress,
+        decision=decision if decision["kind"] else {},
+        reached=reached if reached["how"] else {},
+    )

@@ -1,4 +1,4 @@
-"""First good days of a therapist's own clients: as news, until a visit after the client told of it was signed."""
+"""First good days, of one therapist's clients or of all: news until a visit after the client told of it is signed."""
 
 import datetime as dt
 import itertools
@@ -8,10 +8,9 @@ from operator import itemgetter
 
 from django.db import connection
 
-from cases.queries.board import OWN
+from cases.queries.open_cases import OWN
 from intake.between_queries import DIARIES
 from intake.diary import RECENT, SHOWN, Day, good_day
-from practice.models import User
 from sessions_log.good_days import good_day_words
 
 FREE_LATELY = DIARIES.format(which="NOT d.had AND d.day > %(on)s::date - %(recent)s")
@@ -21,7 +20,7 @@ FROM ({FREE_LATELY}) x (complaint_id, day, had, value, at, free_before, run)
 JOIN intake_complaint c ON c.id = x.complaint_id AND c.closed_on IS NULL
 JOIN intake_complainttype t ON t.id = c.type_id
 JOIN clients_client cl ON cl.id = c.client_id AND cl.archived_at IS NULL
-WHERE x.run > 0 AND {OWN} AND NOT EXISTS (
+WHERE x.run > 0 AND (%(therapist)s::bigint IS NULL OR {OWN}) AND NOT EXISTS (
     SELECT FROM sessions_log_visit v
     WHERE v.client_id = cl.id AND v.voided_at IS NULL AND v.starts_at > x.at
       AND (v.signed_at IS NOT NULL OR v.imported_at IS NOT NULL)
@@ -38,10 +37,10 @@ class GoodNews:
     day: dt.date
 
 
-def good_news(therapist: User, on: dt.date) -> list[GoodNews]:
-    """The latest day first. One query."""
+def good_news(own_of: int | None, on: dt.date) -> list[GoodNews]:
+    """Of a therapist's own clients, or everybody's; the latest day first. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(NEWS, {"on": on, "shown": SHOWN, "recent": RECENT, "therapist": therapist.pk})
+        cursor.execute(NEWS, {"on": on, "shown": SHOWN, "recent": RECENT, "therapist": own_of})
         rows = cursor.fetchall()
     found = []
     for (client, name, _complaint, complaint, kind), days in itertools.groupby(rows, itemgetter(0, 1, 2, 3, 4)):

@@ -31,3 +31,23 @@ class Calendar:
                 self.taken.add((therapist, day, time))
                 return dt.datetime.combine(day, time, tzinfo=self.zone)
         return None
+
+    def together(self, therapists: tuple[str, ...], day: dt.date) -> dt.datetime:
+        """The first time from `day` on at which all of them are free."""
+        for away in range(60):
+            near = day + dt.timedelta(days=away)
+            for time in TIMES:
+                places = {(each, near, time) for each in therapists}
+                if near.weekday() < 5 and not places & self.taken:
+                    self.taken |= places
+                    return dt.datetime.combine(near, time, tzinfo=self.zone)
+        raise ValueError("the sample practice is fully booked")
+
+    def working_day(self, ahead: int) -> dt.date:
+        """So many days from today, or the Monday after."""
+        day = self.today + dt.timedelta(days=ahead)
+        return day + dt.timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
+
+    def close(self, therapist: str, day: dt.date) -> None:
+        """Nobody is booked with this therapist on that day."""
+        self.taken |= {(therapist, day, time) for time in TIMES}

@@ -82,5 +82,7 @@ COURSES = (
     Course("early", 6, (2, 2), (6, 9), (1, 8), _level(6)),
     Course("new", 3, (1, 1), (7, 7), (0, 5), _level(6)),
     Course("better, and lost again", 1, (8, 9), (7, 12), (2, 9), _lost),
+    Course("better, and level", 2, (9, 10), (12, 18), (2, 9), _towards(7, 2, 2)),
+    Course("stopped coming, not better", 4, (2, 4), (7, 12), (45, 100), _level(6)),
 )
 UNWINDING = 39  # clients without a complaint

@@ -5,11 +5,10 @@ import random
 
 from bookings.enums import AppointmentStatus, FollowUpStatus
 from bookings.models import Appointment, FollowUp
-from bookings.times import span
 from cases.sample.calendar import MINUTES, Calendar
-from cases.sample.staff import DESK, INES, THERAPISTS
+from cases.sample.places import Places
+from cases.sample.staff import INES, THERAPISTS
 from clients.models import Client
-from practice.models import User
 from sessions_log.models import Visit
 
 DRAFTS = 4
@@ -18,10 +17,7 @@ REQUESTS = 12
 
 
 def fill_diary(
-    rng: random.Random,
-    calendar: Calendar,
-    people: dict[str, User],
-    visits: list[Visit],
+    now: dt.datetime, rng: random.Random, calendar: Calendar, places: Places, visits: list[Visit]
 ) -> set[int]:
     """Book today and the next days, leave requests for the desk; the ids of visits that nobody has signed yet."""
     seen: dict[int, Visit] = {}
@@ -33,23 +29,28 @@ def fill_diary(
     unsigned = [visit for visit in recent if visit.client_id != clara.pk][:DRAFTS]
     # Who was here this week comes in another one.
     due = [visit.client for visit in recent if visit.starts_at < visits[4].starts_at]
-    booked = _appointments(calendar, people, [clara, *due])
+    booked = _appointments(now, calendar, places, [clara, *due], seen)
     Appointment.objects.bulk_create(booked)
+    Appointment.objects.filter(pk__in=[each.appointment_id for each in unsigned]).update(
+        status=AppointmentStatus.ARRIVED
+    )
     waiting = [client for client in others if client.pk not in {each.client_id for each in booked}]
-    FollowUp.objects.bulk_create(_requests(rng, calendar.today, people, waiting[:REQUESTS]))
+    FollowUp.objects.bulk_create(_requests(rng, calendar.today, waiting[:REQUESTS]))
     return {visit.pk for visit in unsigned}
 
 
-def _appointments(calendar: Calendar, people: dict[str, User], clients: list[Client]) -> list[Appointment]:
+def _appointments(
+    now: dt.datetime, calendar: Calendar, places: Places, clients: list[Client], seen: dict[int, Visit]
+) -> list[Appointment]:
     """Today five for Ines, Clara among them, and three for each colleague; fewer on the days after."""
     by_therapist: dict[int, list[Client]] = {}
     for client in clients:
         by_therapist.setdefault(client.therapist_id, []).append(client)
-    found = []
+    found: list[Appointment] = []
     for ahead in range(AHEAD + 1):
         day = calendar.today + dt.timedelta(days=ahead)
         for person in THERAPISTS:
-            therapist = people[person.email]
+            therapist = places.people[person.email]
             wanted = (5 if person is INES else 3) if not ahead else 2
             for client in by_therapist.get(therapist.pk, [])[:wanted]:
                 late = "afternoons" in client.preferred_times
@@ -57,20 +58,13 @@ def _appointments(calendar: Calendar, people: dict[str, User], clients: list[Cli
                 if start is None:
                     continue
                 by_therapist[therapist.pk].remove(client)
-                found.append(
-                    Appointment(
-                        client=client,
-                        therapist=therapist,
-                        during=span(start, MINUTES),
-                        status=AppointmentStatus.BOOKED,
-                        created_by=people[DESK.email],
-                        status_by=people[DESK.email],
-                    )
-                )
+                left = seen[client.pk].starts_at + dt.timedelta(minutes=MINUTES)
+                booked_at = left if len(found) % 3 else now - dt.timedelta(days=1)
+                found.append(places.appointment(client, therapist, start, booked_at=booked_at))
     return found
 
 
-def _requests(rng: random.Random, today: dt.date, people: dict[str, User], clients: list[Client]) -> list[FollowUp]:
+def _requests(rng: random.Random, today: dt.date, clients: list[Client]) -> list[FollowUp]:
     """Some overdue, some for this week, one for a longer time."""
     found = []
     for n, client in enumerate(clients):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases.sample.answers import answers_of
 from cases.sample.calendar import Calendar
+from cases.sample.places import Places
 from cases.sample.plan import PlannedClient
 from cases.sample.staff import INES
 from cases.sample.told import SIGNATURE
@@ -49,17 +50,17 @@ def fill_forms(
     calendar: Calendar,
     plans: list[PlannedClient],
     clients: list[Client],
-    people: dict[str, User],
+    places: Places,
 ) -> None:
     """Intakes, consents and histories of everybody; then what waits for somebody."""
-    intakes = _intakes(rng, plans, clients)
+    people, intakes = places.people, _intakes(rng, plans, clients)
     _accept(intakes)
     _consents(intakes)
     _histories(intakes)
     _alerts_of_old(plans, intakes)
     _team(intakes[0], people)
     renewed(now, people)
-    new = newcomers(now, rng, calendar, people, intakes[0].questions)
+    new = newcomers(now, rng, calendar, places, intakes[0].questions)
     for client in [*clients, *new]:
         desk.push(client, now)
 

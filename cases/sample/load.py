@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import F, Value
 from django.utils import timezone
 
+from bookings.models import Appointment
 from cases.models import Decision
 from cases.sample import staff
 from cases.sample.agreed import agreed
@@ -19,7 +20,12 @@ from cases.sample.brought_in import bring_in
 from cases.sample.calendar import MINUTES, Calendar
 from cases.sample.diary import fill_diary
 from cases.sample.forms import fill_forms
+from cases.sample.front_desk import came, fill_front_desk
+from cases.sample.mails import answered
+from cases.sample.met import reviewed
+from cases.sample.places import Places
 from cases.sample.plan import PlannedClient, PlannedComplaint, PlannedVisit, Planner
+from cases.sample.silent import call_one
 from clients.folding import search_text
 from clients.models import Client
 from intake.models import (
@@ -35,7 +41,7 @@ from intake.models import (
     Technique,
 )
 from practice.models import Practice, User
-from sessions_log import judging
+from sessions_log import judging, returning
 from sessions_log.models import (
     AreaWorked,
     Homework,
@@ -64,22 +70,28 @@ def load_sample(now: dt.datetime) -> dict[str, int]:
     people = _people()
     with timezone.override(zone), _dates_of_their_own():
         rng, calendar = random.Random(SEED), Calendar(timezone.localdate(now), zone)  # noqa: S311 (no secret)
+        places = Places(calendar, people)
         plans = Planner(rng, calendar).clients()
         clients = _clients(plans, people)
         complaints = _complaints(plans, clients)
-        visits = _visits(plans, clients, people)
+        visits = _visits(plans, clients, people, came(plans, clients, places))
         _ratings(plans, visits, complaints)
         _work(plans, visits)
-        drafts = fill_diary(rng, calendar, people, visits)
+        drafts = fill_diary(now, rng, calendar, places, visits)
         final = [visit.pk for visit in visits if visit.pk not in drafts]
         _sign(final)
+        returning.tell_last_seen([client.pk for client in clients])
         judging.recompute(each.pk for each in complaints.values())
         _decisions(plans, clients, complaints, people)
-        fill_forms(now, rng=rng, calendar=calendar, plans=plans, clients=clients, people=people)
+        fill_forms(now, rng=rng, calendar=calendar, plans=plans, clients=clients, places=places)
+        fill_front_desk(now, calendar, places, visits)
+        answered(now, people)
         fill_between(now, clients[0])
         headaches = complaints[clients[0].pk, "Headaches"]
         last = Visit.objects.filter(client=clients[0]).exclude(signed_at=None).latest("starts_at")
         bring_in(headaches, last.starts_at, now)
+        call_one(now)
+        reviewed(headaches, people[staff.OWNER.email], now)
     return {"clients": Client.objects.count(), "visits": len(visits), "complaints": len(complaints)}
 
 
@@ -89,6 +101,8 @@ def _dates_of_their_own() -> Iterator[None]:
     fields = [
         model._meta.get_field(name)
         for model, name in (
+            (Appointment, "created_at"),
+            (Appointment, "status_at"),
             (Client, "created_at"),
             (ClientLink, "created_at"),
             (Complaint, "opened_at"),
@@ -128,7 +142,7 @@ def _people() -> dict[str, User]:
 def _clients(plans: list[PlannedClient], people: dict[str, User]) -> list[Client]:
     found = []
     for plan in plans:
-        client = Client(**plan.fields, therapist=people[plan.therapist], created_at=plan.visits[0].start)
+        client = Client(**plan.fields, therapist=people[plan.therapist], created_at=plan.called)
         client.search, client.phone_digits = search_text(client)
         found.append(client)
     Client.objects.bulk_create(found)
@@ -181,13 +195,17 @@ def _complaints(plans: list[PlannedClient], clients: list[Client]) -> dict[tuple
     return {(complaint.client_id, complaint.name): complaint for _plan, complaint in made}
 
 
-def _visits(plans: list[PlannedClient], clients: list[Client], people: dict[str, User]) -> list[Visit]:
-    """In the order of the plans."""
+def _visits(
+    plans: list[PlannedClient], clients: list[Client], people: dict[str, User], appointments: list[Appointment]
+) -> list[Visit]:
+    """In the order of the plans, as the appointments."""
+    booked = iter(appointments)
     return Visit.objects.bulk_create(
         Visit(
             client=client,
             therapist=people[each.therapist],
             created_by=people[each.therapist],
+            appointment=next(booked),
             starts_at=each.start,
             minutes=MINUTES,
             pressure=each.pressure,

@@ -50,6 +50,12 @@ class PlannedClient:
     visits: list[PlannedVisit] = field(default_factory=list)
     decision: dict[str, Any] | None = None
 
+    @property
+    def called(self) -> dt.datetime:
+        """When the client was added: somewhat before all that was told and done."""
+        told = [each.opened for each in self.complaints] + [self.visits[0].start - dt.timedelta(days=3)]
+        return min(told) - dt.timedelta(hours=len(self.visits))
+
 
 class Planner:
     def __init__(self, rng: random.Random, calendar: Calendar):

@@ -5,10 +5,10 @@ import random
 import uuid
 
 from bookings.models import Appointment
-from bookings.times import span
 from cases.sample import story
 from cases.sample.answers import newcomer
-from cases.sample.calendar import MINUTES, Calendar
+from cases.sample.calendar import Calendar
+from cases.sample.places import Places
 from cases.sample.staff import DESK, INES
 from cases.sample.told import CALLED, NEWCOMERS, SIGNATURE
 from clients.models import Client
@@ -44,15 +44,15 @@ def renewed(now: dt.datetime, people: dict[str, User]) -> None:
 
 
 def newcomers(
-    now: dt.datetime, rng: random.Random, calendar: Calendar, people: dict[str, User], questions: QuestionEdition
+    now: dt.datetime, rng: random.Random, calendar: Calendar, places: Places, questions: QuestionEdition
 ) -> list[Client]:
     """Four who come for the first time this week: one filled in her form, the others have a link."""
-    found = []
+    people, found = places.people, []
     for ahead, new in enumerate(NEWCOMERS):
         client = Client.objects.create(
             **new, therapist=people[INES.email], created_by=people[DESK.email], created_at=now
         )
-        _book(client, calendar, calendar.today + dt.timedelta(days=ahead), people)
+        _book(client, calendar, calendar.today + dt.timedelta(days=ahead), places, now)
         found.append(client)
     came, begun, locked, sent = found
     at = now - dt.timedelta(days=1, hours=2)
@@ -64,18 +64,12 @@ def newcomers(
     return found
 
 
-def _book(client: Client, calendar: Calendar, day: dt.date, people: dict[str, User]) -> None:
+def _book(client: Client, calendar: Calendar, day: dt.date, places: Places, now: dt.datetime) -> None:
     start = None
     while start is None:
         day += dt.timedelta(days=1)
         start = calendar.on(INES.email, day)
-    Appointment.objects.create(
-        client=client,
-        therapist=people[INES.email],
-        during=span(start, MINUTES),
-        created_by=people[DESK.email],
-        status_by=people[DESK.email],
-    )
+    places.appointment(client, places.people[INES.email], start, booked_at=now - dt.timedelta(days=3)).save()
 
 
 def _arrived(link: ClientLink, questions: QuestionEdition, answers: dict, at: dt.datetime) -> None:

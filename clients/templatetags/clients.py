@@ -12,7 +12,13 @@ register = template.Library()
 @register.filter
 def preferred_times(client: Client) -> str:
     """When the client likes to come, in words."""
-    return capfirst(", ".join(str(PreferredTime(one).label) for one in client.preferred_times))
+    return capfirst(times_in_words(client.preferred_times))
+
+
+@register.filter
+def times_in_words(times: list[str]) -> str:
+    """ "mornings, weekends"."""
+    return ", ".join(str(PreferredTime(one).label) for one in times)
 
 
 @register.filter

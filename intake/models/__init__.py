@@ -8,6 +8,7 @@ from intake.models.intakes import Acceptance, Intake
 from intake.models.links import BirthDateTry, ClientLink
 from intake.models.professionals import Professional, TeamMember
 from intake.models.texts import ConsentText, QuestionEdition
+from intake.models.training import Training
 from intake.models.words import (
     Area,
     ComplaintType,
@@ -48,6 +49,7 @@ __all__ = [
     "RedFlag",
     "TeamMember",
     "Technique",
+    "Training",
     "VocabularyQuerySet",
     "Word",
 ]

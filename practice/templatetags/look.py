@@ -22,7 +22,7 @@ def icon(name: str, css_class: str = "icon") -> str:
 
 @register.simple_tag(takes_context=True)
 def navigation(context) -> dict[str, list[Link]]:
-    """The nav's two groups: `main`, and `lower` (in the menu on a phone)."""
+    """The nav's groups: `main`, `lower` (in the menu on a phone) and `own` (in everybody's own menu)."""
     request = context["request"]
     links = list(links_for(request.user, request.path))
-    return {"main": [link for link in links if link.main], "lower": [link for link in links if not link.main]}
+    return {place: [link for link in links if link.place == place] for place in ("main", "lower", "own")}

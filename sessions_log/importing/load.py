@@ -18,7 +18,7 @@ from clients.folding import fold
 from intake.guessing import guess
 from intake.models import ComplaintType
 from practice.current import local_date, practice
-from sessions_log import facts, judging
+from sessions_log import facts, judging, returning
 from sessions_log.importing import plan_queries, planned, write_queries
 from sessions_log.importing.days import Days
 from sessions_log.importing.read import UNSEEN, Bad, read
@@ -143,6 +143,9 @@ def _write(clients: int, days: Days, now: dt.datetime, say: Say) -> None:
             there = [
                 complaint for (complaint,) in write_queries.of_part(write_queries.EXISTING_COMPLAINTS, first, end)
             ]
+            returning.tell_last_seen(
+                [client for (client,) in write_queries.of_part(write_queries.CLIENTS, first, end)]
+            )
             judged = judge.submit(_judge, [*planned.load(first, end, days), *facts.load(there)])
             if clients > PART:
                 say(f"{min(end - 1, clients):,} of {clients:,} clients written")

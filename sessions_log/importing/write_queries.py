@@ -16,6 +16,7 @@ from sessions_log.models import Rating, Visit, VisitComplaint
 
 PART = "WHERE i.client >= %(first)s AND i.client < %(end)s"
 NEW_CLIENTS = "SELECT number, name FROM import_client WHERE is_new AND number >= %(first)s AND number < %(end)s"
+CLIENTS = "SELECT id FROM import_client WHERE number >= %(first)s AND number < %(end)s"
 CLIENTS_FROM = """
 unnest(%(numbers)s::integer[], %(searches)s::text[]) s(number, search) JOIN import_client i USING (number)
 """

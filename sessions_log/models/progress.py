@@ -20,6 +20,7 @@ class Progress(models.Model):
     without = models.PositiveIntegerField(default=0)
     leading = models.CharField(max_length=16, blank=True)
     slow = models.BooleanField(default=False)  # the leading measure shows some change
+    level = models.BooleanField(default=False)  # better at each of the last five visits, and no further gain
     improvement_held = models.BooleanField(default=False)
     worse_twice = models.BooleanField(default=False)
     single_baseline = models.BooleanField(default=False)
@@ -34,6 +35,9 @@ class Progress(models.Model):
     # What a sparkline draws: [[local ISO date, "value"], ...], the last 12 ratings of the measure shown (the leading
     # one, else the main one) on its own scale, oldest first.
     series = models.JSONField(default=list)
+    # Each counted visit of the episode: [local ISO date, verdict, without, slow, worse twice, improvement held],
+    # oldest first. When a stage was reached follows from it and the thresholds.
+    course = models.JSONField(default=list)
 
     stage = models.CharField(max_length=8, blank=True)
     review_after = models.PositiveSmallIntegerField()

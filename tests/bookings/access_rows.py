@@ -58,6 +58,8 @@ ROWS = [
         post=only(MEMBERS, 302),
         data=lambda world: {"outcome": "message", "request_id": world.request_id},
     ),
+    Row("bookings:write", {"public_id": "followup.public_id"}, get=only(MEMBERS)),
+    Row("bookings:see_to", {"public_id": "open_answer.public_id"}, post=only(MEMBERS, 302)),
     Row("bookings:waitlist", get=only(MEMBERS)),
     Row("bookings:stop_waiting", {"public_id": "waiting.public_id"}, post=only(MEMBERS, 302)),
     Row(
@@ -101,6 +103,16 @@ ROWS = [
         post=only(MEMBERS, 302),
         data={"fee": "waived", "version": 1},
     ),
+    # mails to clients; without a mail server an offer goes nowhere
+    Row("bookings:appointment", {"public_id": "freed.public_id"}, get=only(MEMBERS)),
+    Row("bookings:offer", {"public_id": "freed.public_id"}, post=only(MEMBERS, 302), writes=False),
+    Row("bookings:send_again", {"public_id": "failed_mail.public_id"}, post=only(MEMBERS, 302)),
+    Row(
+        "bookings:reminders_of",
+        {"public_id": "appointment.public_id"},
+        post=only(MEMBERS, 302),
+        data={"wanted": "no"},
+    ),
     Row("bookings:recall", get=only(MEMBERS)),
     Row(
         "bookings:call_back",
@@ -117,8 +129,9 @@ ROWS = [
         {"token": f"={world.APPOINTMENT_TOKEN}"},
         get=public(),
         post=public(302),
-        data={"say": "confirm", "version": 1},
+        data=lambda world: {"say": "confirm", "version": 1, "request_id": world.request_id},
     ),
+    Row("bookings:for_client", {"token": f"={world.OFFER_TOKEN}"}, get=public(), post=public(302)),
     Row("bookings:for_client", {"token": "=no-such-token"}, get=public(404), post=public(404), writes=False),
     Row("bookings:feed", get=only(THERAPISTS), post=only(THERAPISTS)),
     Row("bookings:revoke_feed", post=only(THERAPISTS, 302), unchanged=("colleague",)),  # has none
@@ -131,7 +144,6 @@ ROWS = [
         data={
             "what": "rules",
             "cancel_hours": 48,
-            "reminder_hours": 24,
             "recall_weeks": 6,
             "lapsed_weeks": 16,
             "version": 1,
@@ -148,6 +160,19 @@ ROWS = [
             "kind-minutes": 90,
             "kind-turnover": 15,
         },
+    ),
+    Row(
+        "bookings:mail_rules",
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data={"version": 1, "reminders": ["72", "3"], "remind_from": 9, "remind_until": 18},
+    ),
+    Row(
+        "bookings:words",
+        {"kind": "=booked", "language": "=Spanish"},
+        get=only(OWNERS),
+        post=only(OWNERS, 302),
+        data={"seen": 0, "subject": "{day}", "body": "Hola {first_name}", "button": "Sí"},
     ),
     Row("bookings:retire_kind", {"public_id": "kind.public_id"}, post=only(OWNERS, 302)),
     Row("bookings:retire_table", {"public_id": "table.public_id"}, post=only(OWNERS, 302)),

@@ -178,8 +178,9 @@ def test_an_archived_client_is_not_booked(as_, desk, therapist, now):
     assert form.errors == {"__all__": ["This client is archived. Bring the client back first."]}
 
 
-# session, user, practice, request; kinds, tables; therapists of the form three times (offers, day, choices); twice
-# the first free times with hours of the week and days that differ; the day with the same; how often she did not come
+# session, user, practice, request; kinds and tables of the form; what is offered: therapists, kinds, tables, hours of
+# the week, days that differ, what stands; therapists of the form twice (choices, the chosen one); the day: what
+# stands, hours, days that differ; how often she did not come
 BOOK_QUERIES = 19
 
 

@@ -84,7 +84,7 @@ def test_a_cancelled_time_lists_whom_it_fits_and_booking_takes_them_off(as_, des
     made = factories.appointment(factories.client("Clara"), therapist, at(10))
     assert as_(desk).get(url(made, "appointment")).context["fitting"] == []
     appointments.cancel(made, reason=CancelReason.CLIENT, by=desk, now=now, seen=1)
-    assert as_(desk).get(url(made, "appointment")).context["fitting"] == [fits, anyone]
+    assert as_(desk).get(url(made, "appointment")).context["fitting"] == [(fits, None), (anyone, None)]
     wanted = Wanted(therapist=therapist, during=span(at(10), 60))
     booked = appointments.book(wanted, client=fits.client, by=desk, request_id=uuid.uuid4(), now=now)
     fits.refresh_from_db()

@@ -3,7 +3,7 @@ import uuid
 
 import pytest
 
-from bookings import figures, planning, recall
+from bookings import figures, planning, recall, seen
 from bookings.enums import Figure, Recall
 from bookings.models import Appointment, FollowUp
 from bookings.rules import rules
@@ -42,6 +42,28 @@ def test_who_is_missed_and_who_is_not(as_, desk, therapist, now):
         as_(desk).post(f"/clients/{missed.public_id}/recall/", {"request_id": str(uuid.uuid4())})
     asked = FollowUp.objects.get(client=missed)
     assert (asked.asked, asked.therapist, names(Recall.RHYTHM, now)) == ("recall", therapist, [])
+
+
+def test_who_was_here_without_an_appointment_is_missed_too(as_, desk, therapist, colleague, now):
+    def was_here(name, *, booked, signed, with_=colleague):
+        client = factories.client(name)
+        if booked:
+            factories.appointment(client, therapist, now - booked * WEEK, status="done")
+        seen.push([client.pk], [seen.Last(client.pk, now - signed * WEEK, with_ and with_.pk)])
+        return client
+
+    was_here("Walked in", booked=None, signed=8)
+    was_here("Imported", booked=None, signed=9, with_=None)
+    was_here("Came again", booked=10, signed=3)
+    was_here("Booked last", booked=7, signed=20)
+    found = [(one.name, (now - one.last_at) / WEEK, one.last_with) for one in recall.missing("rhythm", rules(), now)]
+    assert found == [
+        ("Imported", 9, None),
+        ("Walked in", 8, "Tomas Reyes"),
+        ("Booked last", 7, "Ines Moreno"),
+    ]
+    page = as_(desk).get("/recall/").text
+    assert "Last here on 8 January 2026<" in page and "Last here on 15 January 2026, with Tomas Reyes<" in page
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 import datetime as dt
+import uuid
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from bookings.models import FollowUp
+from bookings.models import Answer, FollowUp, MessageText
 from tests import factories
 
 LIST = "/follow-ups/"
@@ -140,18 +143,21 @@ def test_a_window_that_makes_no_sense_is_told_beside_the_field(as_, desk, now, f
 
 
 # session, user, practice, count, requests with client and therapist, next appointments, last calls; therapists, what
-# stands in the calendar, hours of the week, days that differ; who waits
-LIST_QUERIES = 12
+# stands in the calendar, hours of the week, days that differ, kinds, tables; what clients said; who waits
+LIST_QUERIES = 15
 
 
 @pytest.mark.parametrize("many", [1, 3])
 def test_queries_of_the_list(as_, desk, therapist, many, django_assert_num_queries):
     for n in range(many):
         factories.follow_up(factories.client(f"Client {n}"), therapist)
+        made = factories.appointment(factories.client(f"Says {n}"), therapist, timezone.now() + dt.timedelta(days=n))
+        said = {"kind": "cancelled", "about": made.starts_at, "at": made.starts_at, "request_id": uuid.uuid4()}
+        Answer.objects.create(appointment=made, **said)
     browser = as_(desk)
     with django_assert_num_queries(LIST_QUERIES):
         page = browser.get(LIST)
-    assert [f"Client {n}" in page.text for n in range(many)] == [True] * many
+    assert [f"Client {n}" in page.text and f"Says {n}" in page.text for n in range(many)] == [True] * many
 
 
 def test_who_works_alone_is_not_asked_whose(as_, solo, now):
@@ -161,3 +167,32 @@ def test_who_works_alone_is_not_asked_whose(as_, solo, now):
     factories.user("Tomas Reyes", is_therapist=True)
     assert ">With me<" in as_(solo).get(LIST).text
     assert ">Mine<" in as_(solo).get("/clients/").text
+
+
+def test_a_mail_and_a_text_message_are_written_from_the_practices_words(as_, desk, therapist, owner, now):
+    client = factories.client("Clara Whitfield", email="clara+mail@example.org", language="Spanish")
+    asked = factories.follow_up(client, therapist, due_from=days(1), due_by=days(5), desk_note="rings twice")
+    words = {"subject": "Hasta {by} & más", "body": "Hola {first_name}:\n\n{therapist}, {from}", "button": ""}
+    MessageText.objects.create(kind="follow_up", language="Spanish", changed_by=owner, **words)
+    page = as_(desk).get(url(asked, "write"))
+    address = urlsplit(page.context["mailto"])
+    assert (address.scheme, address.path) == ("mailto", "clara%2Bmail@example.org")
+    assert parse_qs(address.query) == {
+        "subject": ["Hasta martes, 17 de marzo & más"],
+        "body": ["Hola Clara:\r\n\r\nInes Moreno, viernes, 13 de marzo"],
+    }
+    assert "Hello Clara, Ines Moreno would like to see you again between Friday 13 March and" in page.text
+    late = factories.follow_up(client, therapist, due_from=days(-9), due_by=days(-2))
+    text = as_(desk).get(url(late, "write")).context["short"].text
+    assert "between Thursday 12 March and Thursday 19 March" in text
+    assert "rings twice" not in page.context["mail"].text + page.context["short"].text
+    as_(desk).post(url(asked, "called"), {"outcome": "message", "request_id": page.context["key"]})
+    assert "message left" in as_(desk).get(LIST).text
+
+
+def test_who_does_not_want_to_be_written_to_is_not(as_, desk, therapist, now, monkeypatch):
+    client = factories.client("Clara Whitfield", email="clara@example.org")
+    asked = factories.follow_up(client, therapist)
+    monkeypatch.setattr("bookings.contact._refusals", [lambda clients: {client.pk}])
+    page = as_(desk).get(url(asked, "write")).text
+    assert "does not want to be written to" in page and "would like to see you" not in page

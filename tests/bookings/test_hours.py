@@ -11,7 +11,8 @@ from bookings.enums import CancelReason
 from bookings.hours import hours_of
 from bookings.models import Appointment, AppointmentKind, BookingRules, Exceptional, Table, WorkingHours
 from bookings.rules import first_weekday, rules, week_of
-from bookings.series import book_beside, book_more
+from bookings.series import book_more
+from bookings.tables import NoTable
 from bookings.times import moment, span
 from tests import factories
 from tests.bookings.conftest import BERLIN
@@ -38,8 +39,9 @@ def mornings(therapist):
 
 
 def book(client, therapist, start, now, minutes=60, **fields):
+    beside = fields.pop("beside", None)
     wanted = Wanted(therapist=therapist, during=span(start, minutes), **fields)
-    return appointments.book(wanted, client=client, by=therapist, request_id=uuid.uuid4(), now=now)
+    return appointments.book(wanted, client=client, by=therapist, request_id=uuid.uuid4(), now=now, beside=beside)
 
 
 @pytest.mark.usefixtures("mornings")
@@ -92,12 +94,12 @@ def test_turnover_keeps_the_therapist_and_not_the_client(therapist, colleague, n
 def test_the_first_free_table_is_taken_and_one_that_is_taken_refused(therapist, colleague, now):
     left, right = (Table.objects.create(room="Garden", name=name) for name in ("left", "right"))
     first = book(factories.client("Clara"), therapist, at(10), now)
-    with pytest.raises(appointments.NoTable) as refused:
+    with pytest.raises(NoTable) as refused:
         book(factories.client("Martin"), colleague, at(10, 30), now, table=left)
     assert (first.table, refused.value.other) == (left, first)
     assert book(factories.client("Martin"), colleague, at(10, 30), now).table == right
     third = factories.user("Third One", is_therapist=True)
-    with pytest.raises(appointments.NoTable):
+    with pytest.raises(NoTable):
         book(factories.client("Ada"), third, at(10, 45), now)
     assert Appointment.objects.count() == 2
 
@@ -125,8 +127,7 @@ def test_a_series_keeps_its_hour_over_the_change_of_the_clocks_and_names_what_is
 
 def test_a_couple_knows_of_each_other(therapist, colleague, now):
     first = book(factories.client("Clara"), therapist, at(10), now)
-    facts = {"client": factories.client("Karl"), "by": therapist, "request_id": uuid.uuid4(), "now": now}
-    second = book_beside(first, Wanted(therapist=colleague, during=first.during), **facts)
+    second = book(factories.client("Karl"), colleague, at(10), now, beside=first)
     first.refresh_from_db()
     assert first.couple == second.couple == first.public_id
 

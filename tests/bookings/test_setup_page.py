@@ -9,7 +9,7 @@ def kind(**fields):
 
 
 def rules(**fields):
-    known = {"what": "rules", "version": "1", "cancel_hours": "48", "reminder_hours": "0", "week_start": "sunday"}
+    known = {"what": "rules", "version": "1", "cancel_hours": "48", "week_start": "sunday"}
     return known | {"recall_weeks": "6", "lapsed_weeks": "16"} | fields
 
 

@@ -34,6 +34,9 @@ def test_a_day_in_steps_of_five_minutes_and_what_fell_through_below(as_, desk, t
     (lane,) = page.context["grid"].lanes
     assert lanes(page) == [[(2 * HOUR + 3, 10, "Clara")]]
     assert [stretch.what.client.name for stretch in lane.off] == ["Gone"]
+    sheet = page.context["grid"]  # from eight to seven; it is nine
+    assert (sheet.long, sheet.now) == (11 * HOUR, (today, HOUR))
+    assert as_(desk).get(f"{DAY}?day=2026-03-13").context["grid"].now is None
     assert f'href="/appointments/free/?at=2026-03-12T08:00/{therapist.public_id}"' in page.text
 
 

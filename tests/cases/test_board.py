@@ -19,7 +19,9 @@ BETTER = (6, 5, 4, 3, 3)
 
 
 def tabs(**chosen):
-    return queries.counts(queries.Chosen(timezone.localdate(), **chosen)).tabs
+    """Of the lists of what is not better."""
+    counted = queries.counts(queries.Chosen(timezone.localdate(), **chosen)).tabs
+    return {tab: counted[tab] for tab in (Tab.DECIDE, Tab.WAITING, Tab.UNMEASURED, Tab.WATCH)}
 
 
 def names(response):

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from bookings.models import Appointment, FollowUp
+from bookings.models import Appointment, Call, Peace, Waiting
 from cases.models import Decision
 from clients.models import Client
 from intake.models import Complaint
@@ -25,6 +25,7 @@ def test_sample_practice_is_whole_tells_the_story_and_shows_on_every_home(sample
     _clara_was_flagged_at_three_and_at_five()
     _visits_are_signed_and_nobody_is_in_two_places()
     _boards_and_homes_show_it(client)
+    _the_desk_has_something_of_each_kind(client)
     with pytest.raises(CommandError, match="empty practice"):
         call_command("load_sample", verbosity=0)
     assert Client.objects.filter(name="Clara Whitfield").count() == 1
@@ -84,11 +85,34 @@ def _visits_are_signed_and_nobody_is_in_two_places():
     assert used == SensitiveConsent.objects.filter(agreed=True, area=None).exclude(reason="").count() > 0
     starts = list(Visit.objects.values_list("therapist", "starts_at"))
     assert len(starts) == len(set(starts))
-    assert Appointment.objects.filter(during__contains=timezone.now()).exists() in (
-        True,
-        False,
-    )  # the database forbids
-    assert Appointment.objects.count() > 20 and FollowUp.objects.filter(status="open").count() >= 5
+    signed = Visit.objects.exclude(signed_at=None)
+    assert set(signed.values_list("appointment__status", flat=True)) == {"done"}
+    assert Appointment.objects.filter(during__startswith__gt=timezone.now()).count() > 20
+
+
+def _the_desk_has_something_of_each_kind(client):
+    client.force_login(User.objects.get(email="desk@demo.example"))
+    page = client.get("/follow-ups/")
+    asked = [row for _heading, rows in page.context["groups"] for row in rows]
+    assert len(asked) >= 5 and all(row.offers for row in asked)
+    assert {row.call.outcome for row in asked if row.call} == {"message", "again"} and Call.objects.count() == 3
+    assert "eadache" not in page.content.decode()
+    counts = {one.value: count for one, count in client.get("/figures/?weeks=12").context["counts"]}
+    assert all(counts.values()), counts
+    use = client.get("/figures/").context["use"]
+    assert [10 < each.percent < 60 for each in use] == [True] * 3
+    for why in ("rhythm", "lapsed"):
+        missed = [each for each, _key in client.get(f"/recall/?why={why}").context["rows"]]
+        assert missed and not Peace.objects.filter(client__in=missed).exists()
+    cancelled = Appointment.objects.get(during__startswith__gt=timezone.now(), status="cancelled")
+    fitting = client.get(f"/appointments/{cancelled.public_id}/").context["fitting"]
+    assert len(fitting) == Waiting.objects.count() == 2
+    one, two = Appointment.objects.exclude(couple=None)
+    assert (one.couple, one.during, one.table.room) == (two.couple, two.during, two.table.room)
+    assert one.table != two.table and one.therapist != two.therapist
+    series = Appointment.objects.exclude(series=None).order_by("during")
+    hours = {(timezone.localtime(each.starts_at).hour, each.client_id) for each in series}
+    assert (len(series), len(hours)) == (4, 1)
 
 
 def _boards_and_homes_show_it(client):
@@ -108,8 +132,3 @@ def _boards_and_homes_show_it(client):
     assert "6 of 10; 6 of the last 7 days" in visit and "From the diary: 6 of the last 7 days" in visit
     chart = client.get(f"/clients/{clara.public_id}/chart/").content.decode()
     assert "Fifth visit, no improvement" in chart and "Better, and it holds" in chart
-
-    client.force_login(User.objects.get(email="desk@demo.example"))
-    desk = client.get("/follow-ups/")
-    assert desk.status_code == 200
-    assert "eadache" not in desk.content.decode()

@@ -7,6 +7,7 @@ from cases.reading import cases_of
 from cases.tried import tried, with_changes
 from intake.models import Area, ClientPreferences, Complaint, Precaution, Technique
 from intake.queries import vocabulary
+from intake.training import say_training
 from sessions_log.models import AreaWorked, SensitiveConsent, TechniqueUsed, VisitComplaint
 from tests import factories
 from tests.cases import build
@@ -64,6 +65,23 @@ def test_review_shows_what_others_had_without_what_this_client_must_not_have(as_
     assert [(each.name, each.clients) for each in found.techniques] == [("Holding", 2)]
     assert found.areas == []
     assert sorted(found.left_out) == ["Cupping", "Scalenes", "Skin rolling", "Vibration"]
+
+
+def test_what_the_therapist_has_not_learnt_is_no_idea_for_her(as_, therapist, owner, clara, others):
+    colleague = factories.user("Tomas Reyes", is_therapist=True)
+    headaches = build.complaint(clara, therapist, (7, 7, 7))
+    heat, holding = technique("Heat"), technique("Holding")
+    say_training(therapist, chosen=[heat.pk], shown=[])
+
+    def ideas(by):
+        found = case(as_, by, headaches)["untried"]
+        return {each.name for each in found.techniques}, sorted(found.not_learnt)
+
+    unlearnt = ["Cupping", "Holding", "Skin rolling", "Vibration"]
+    assert ideas(therapist) == ideas(owner) == ({"Heat"}, unlearnt)  # an owner sees what holds for her therapist
+    assert ideas(colleague) == ({"Heat", *unlearnt}, [])  # has said nothing
+    say_training(therapist, chosen=[holding.pk], shown=[heat.pk])
+    assert ideas(therapist) == ({"Holding"}, ["Cupping", "Heat", "Skin rolling", "Vibration"])
 
 
 @pytest.mark.parametrize("ratings", [(7, 7, 7, 7, 7), (7, 7), (7, 3, 3)])

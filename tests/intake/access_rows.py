@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from intake.filling import digest
+from intake.models import Technique
 from intake.question_forms import StepForm
 from intake.questions import current_edition, wording
 from tests import factories
@@ -30,6 +31,13 @@ ROWS = [
         get=only(CLINICAL),
         post=only(CLINICAL, 302),
         data={"note": "stopped"},
+    ),
+    # intake: what a therapist has learnt, said by herself
+    Row(
+        "intake:training",
+        get=only(THERAPISTS),
+        post=only(THERAPISTS, 302),
+        data=lambda world: {"techniques": [Technique.objects.earliest("pk").pk]},
     ),
     # intake: alerts are everybody's to see who reads the record, and a therapist's to deal with
     Row("intake:alerts", {"client": "client.public_id"}, get=only(CLINICAL)),

@@ -135,6 +135,26 @@ def judge_complaint(k, counted, visits, *, main, tracked, intake):
     return verdict, leading, held, any(own[each]["worse_twice"] for each in part), part
 
 
+def is_level(counted, visits, steps, *, tracked, intake):
+    """Improved at each of the last five counted visits, and no measure gained half its need among them."""
+    if len(steps) < 5 or any(step[0] != "improved" for step in steps[-5:]):
+        return False
+    first, last = (
+        {
+            measure: judge_measure(measure, visits[: visits.index(counted[k]) + 1], intake)
+            for measure in tracked
+            if measure in steps[k][4]
+        }
+        for k in (len(steps) - 5, len(steps) - 1)
+    )
+    gains = [
+        (last[each]["change"] - first[each]["change"]) / last[each]["need"]
+        for each in first.keys() & last.keys()
+        if first[each]["change"] is not None and last[each]["change"] is not None
+    ]
+    return gains != [] and max(gains) < Fraction(1, 2)
+
+
 def judge_by_the_page(visits, main, tracked, since, intake):
     visits = [visit for visit in visits if not visit.voided and visit.local_date >= since]
     visits.sort(key=lambda visit: (visit.start, visit.sequence))
@@ -163,6 +183,7 @@ def judge_by_the_page(visits, main, tracked, since, intake):
         "improvement_held": held,
         "worse_twice": worse_twice,
         "slow": leading is not None and own[leading]["verdict"] == "some_change",
+        "level": is_level(counted, visits, steps, tracked=tracked, intake=intake),
         "single_baseline": leading is not None and own[leading]["single_baseline"],
         "late_baseline": leading is not None and own[leading]["late_baseline"],
         "unmeasured": len(final) >= 2 and not any(was_rated(visit) or visit.declined for visit in final[-2:]),

@@ -8,13 +8,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from bookings.models import FollowUp
+from bookings.models import FollowUp, LastSeen
 from bookings.recall import leave_in_peace
 from intake.models import Area, HomeworkKind, Technique
 from practice.current import local_date
 from sessions_log import record
 from sessions_log.copying import copy_visit
 from sessions_log.models import AreaWorked, Homework, Progress, SensitiveConsent, TechniqueUsed, Visit
+from sessions_log.rechecking import retell_last_seen
 from sessions_log.unsigned import by_therapist
 from tests import factories
 
@@ -157,3 +158,28 @@ class TestTheRightClient:
         html = answer.content.decode()
         assert "Copied from a visit that was voided on" in html
         assert ("Clara" in html, "Whitfield" in html) == (False, False)
+
+
+class TestLastSeen:
+    """What the desk's room learns of visits: the day and with whom, of the last one that was signed."""
+
+    @staticmethod
+    def told():
+        return list(LastSeen.objects.values_list("client__name", "at", "therapist__name"))
+
+    def test_signing_tells_it_and_voiding_takes_it_back(self, therapist, colleague, clara):
+        first = signed(clara, therapist, starts_at=NOW - dt.timedelta(days=30))
+        last = signed(clara, colleague, starts_at=NOW - dt.timedelta(days=20))
+        factories.visit(clara, therapist, days_ago=1)  # a draft is nothing that is known
+        assert self.told() == [("Clara Whitfield", last.starts_at, "Tomas Reyes")]
+        signed(clara, therapist, starts_at=NOW - dt.timedelta(days=40))  # written late
+        assert self.told() == [("Clara Whitfield", last.starts_at, "Tomas Reyes")]
+        record.void_visit(last, by=colleague, now=NOW, reason="The wrong client")
+        assert self.told()[0][1:] == (first.starts_at, "Ines Moreno")
+
+    def test_what_differs_is_told_anew_each_night(self, therapist, clara):
+        visit = factories.visit(clara, therapist, days_ago=3, signed=True)
+        gone = factories.client("Never here")
+        LastSeen.objects.create(client=gone, at=NOW)
+        assert [retell_last_seen(), retell_last_seen()] == [2, 0]
+        assert self.told() == [("Clara Whitfield", visit.starts_at, "Ines Moreno")]

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from bookings.models import LastSeen
 from clients.models import Client
 from intake.enums import Aim
 from intake.models import Complaint, Episode
@@ -87,6 +88,11 @@ def test_an_imported_visit_is_final_and_stands_at_noon_where_the_practice_is(imp
     visit = Visit.objects.get()
     assert visit.starts_at == dt.datetime(2026, 1, 5, 17, tzinfo=dt.UTC)
     assert (visit.is_final, visit.therapist, visit.signed_at) == (True, None, None)
+    assert LastSeen.objects.values_list("client__reference", "at", "therapist").get() == (
+        "Ann",
+        visit.starts_at,
+        None,
+    )
     with pytest.raises(Exception, match="is final"), transaction.atomic():
         Rating.objects.update(value=1)
 

@@ -231,6 +231,22 @@ def test_held(series, held):
 
 
 @pytest.mark.parametrize(
+    ("series", "level"),
+    [
+        ([7, 5, 3, 3, 3, 3, 3], True),  # improved from visit 3 on, five times; 4 and then 3, and the need is 2.1
+        ([7, 5, 3, 3, 3, 3], False),  # at the last four only
+        ([9, 6, 6, 5, 5, 4, 4, 4], False),  # 5.5 and then 4: a gain of 1.5, and the need is 2.7
+        ([9, 6, 6, 5, 5, 5, 4, 5], True),  # a gain of 1, less than half a step
+        ([7, 3, 3, 3, 7, 3, 3], False),  # lost in between
+        ([7, 4, 3, 2, 3, 4, 5], True),  # less of it is no further gain either, as long as it is an improvement
+        ([6, 2, 0, 0, 0, 0, 0, 0], True),  # gone, and five visits since
+    ],
+)
+def test_level_is_better_at_the_last_five_counted_visits_without_half_a_step_more(series, level):
+    assert judged(weekly(*series)).level is level
+
+
+@pytest.mark.parametrize(
     ("series", "twice"),
     [
         ([5, 7, 7], True),
