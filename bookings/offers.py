@@ -76,17 +76,25 @@ def suggestions(requests: list[FollowUp], therapists: list[User], now: dt.dateti
 
 
 def columns(day: dt.date, therapists: list[User], zone, *, everybody: bool = False) -> list[Column]:
-    """Each therapist's day; with `everybody` also of those who left and still have appointments. Three queries."""
+    """Each therapist's day at a glance; for the calendar `everybody`'s, also of those who left and still have
+    appointments, and free time in pieces. Three queries."""
     appointments = list(queries.of_day(day, zone))
     people = {person.pk: person for person in therapists}
     if everybody:
         people |= {one.therapist_id: one.therapist for one in appointments}
     hours = hours_of(list(people), day, day, zone)
     ordered = sorted(people.values(), key=lambda person: (person.name, person.pk))
-    return [column(one, day, hours, appointments) for one in ordered]
+    return [column(one, day, hours, appointments, piece=PIECE if everybody else None) for one in ordered]
 
 
-def column(therapist: User, day: dt.date, hours: Hours, appointments: list[Appointment]) -> Column:
+def column(
+    therapist: User,
+    day: dt.date,
+    hours: Hours,
+    appointments: list[Appointment],
+    *,
+    piece: dt.timedelta | None = PIECE,
+) -> Column:
     own = [one for one in appointments if one.therapist_id == therapist.pk]
     opens = hours.open(therapist.pk, day) if therapist.is_active else []
-    return Column(therapist, day, calendar.stretches(opens, own, piece=PIECE), hours.closed(therapist.pk, day))
+    return Column(therapist, day, calendar.stretches(opens, own, piece=piece), hours.closed(therapist.pk, day))
