@@ -42,9 +42,17 @@ def window(follow_up: FollowUp | None, today: dt.date) -> list[dt.date]:
     return [first + dt.timedelta(days=n) for n in range(min((last - first).days + 1, 2 * DAYS))]
 
 
-def offers(need: Need, therapists: list[User], days: list[dt.date], known: Known) -> list[Offer]:
-    """The first free times of these days. No query."""
-    return free_times(need, therapists, days, known, OFFERED)
+def after(days: list[dt.date]) -> list[dt.date]:
+    """The days to look at where nothing is free on those."""
+    return [days[-1] + dt.timedelta(days=n) for n in range(1, DAYS + 1)]
+
+
+def offers(
+    need: Need, therapists: list[User], days: list[dt.date], known: Known, limit: int = OFFERED
+) -> list[Offer]:
+    """The first free times of these days, else of those after, which `known` knows too. No query."""
+    found = free_times(need, therapists, days, known, limit)
+    return found or free_times(need, therapists, after(days), known, limit)
 
 
 def kind_of(minutes: int, kinds: Collection[AppointmentKind]) -> AppointmentKind | None:
@@ -65,13 +73,14 @@ def suggestions(requests: list[FollowUp], therapists: list[User], now: dt.dateti
     today = local_date(now, zone)
     windows = {one.pk: window(one, today) for one in requests}
     kinds = list(AppointmentKind.objects.usable())
-    known = Known([one.client for one in requests], therapists, windows.values(), now, zone)
+    spans = [[*days, *after(days)] for days in windows.values()]
+    known = Known([one.client for one in requests], therapists, spans, now, zone)
     found = {}
     for one in requests:
         named = one.therapist or one.client.therapist
         wanted = [person for person in therapists if named is None or person == named]
         need = Need(client=one.client, minutes=one.minutes, turnover=turnover_of(one.minutes, kinds))
-        found[one.pk] = free_times(need, wanted, windows[one.pk], known, SUGGESTED)
+        found[one.pk] = offers(need, wanted, windows[one.pk], known, SUGGESTED)
     return found
 
 
