@@ -24,6 +24,7 @@ PHYSIO = {
 }
 MASSAGE_FOR = "an hour to let go, once a month, and better sleep"
 WHY_BESIDE = "A fair try, and about the same; said so. It does good all the same, and is to go on."
+NO_PAIN = ("Stress", "Sleep", "Tiredness")
 ASKED = "What to strengthen, and how to move at work."
 QUESTION = "Three visits with the same work, and no change. You know this client best: what would you try next?"
 
@@ -31,12 +32,19 @@ QUESTION = "Three visits with the same work, and no change. You know this client
 def decide_further(headaches: Complaint, owner: User, now: dt.datetime) -> None:
     """After the plain decisions are there."""
     _change_in_words(Decision.objects.get(complaint=headaches))
-    ines = headaches.client.therapist
-    _care_beside_others(_first(ines, Tab.WAITING, Stage.REFER, headaches, now), ines, now)
-    asked = _first(ines, Tab.DECIDE, Stage.REVIEW, headaches, now)
+    today, ines = local_date(now), headaches.client.therapist
+    for tab in (Tab.WAITING, Tab.DECIDE):
+        if beside := _first(Chosen(today), tab, Stage.REFER, headaches):
+            _care_beside_others(beside, now)
+            break
+    if asked := _first(Chosen(today, own_of=ines.pk), Tab.DECIDE, Stage.REVIEW, headaches):
+        _ask(asked, owner, now)
+
+
+def _ask(complaint: Complaint, owner: User, now: dt.datetime) -> None:
     answer_by = local_date(now) + dt.timedelta(days=5)
     facts = {"kind": DecisionKind.ASK_THERAPIST, "answer_by": answer_by, "look_again_on": answer_by, "why": QUESTION}
-    _decide(asked, owner, now - dt.timedelta(days=1), **facts)
+    _decide(complaint, owner, now - dt.timedelta(days=1), **facts)
 
 
 def _change_in_words(decision: Decision) -> None:
@@ -46,15 +54,17 @@ def _change_in_words(decision: Decision) -> None:
     )
 
 
-def _first(therapist: User, tab: Tab, stage: Stage, but: Complaint, now: dt.datetime) -> Complaint:
-    """The most urgent of the therapist's own that stands so on the board, Clara's apart."""
-    _counts, found = look(Chosen(local_date(now), own_of=therapist.pk), tab, Sort.URGENCY, limit=100, offset=0)
-    ids = [each.public_id for each in found if each.progress and each.progress.stage == stage]
-    return Complaint.objects.select_related("client").get(public_id=next(one for one in ids if one != but.public_id))
+def _first(chosen: Chosen, tab: Tab, stage: Stage, but: Complaint) -> Complaint | None:
+    """The most urgent that stands so on the board: of what hurts, Clara's apart."""
+    _counts, found = look(chosen, tab, Sort.URGENCY, limit=100, offset=0)
+    hurts = [each for each in found if each.type_name not in NO_PAIN]
+    ids = [each.public_id for each in hurts if each.progress and each.progress.stage == stage]
+    first = next((one for one in ids if one != but.public_id), None)
+    return Complaint.objects.select_related("client__therapist").filter(public_id=first).first()
 
 
-def _care_beside_others(complaint: Complaint, by: User, now: dt.datetime) -> None:
-    at, today = now - dt.timedelta(days=2), local_date(now)
+def _care_beside_others(complaint: Complaint, now: dt.datetime) -> None:
+    by, at, today = complaint.client.therapist, now - dt.timedelta(days=2), local_date(now)
     facts = {"kind": DecisionKind.MAINTAIN, "massage_for": MASSAGE_FOR, "why": WHY_BESIDE}
     _decide(complaint, by, at, look_again_on=today + dt.timedelta(days=80), **facts)
     physio = Professional.objects.create(**PHYSIO, created_by=by)
