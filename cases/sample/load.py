@@ -24,6 +24,7 @@ from cases.sample.forms import fill_forms
 from cases.sample.front_desk import came, fill_front_desk
 from cases.sample.mails import answered
 from cases.sample.met import reviewed
+from cases.sample.next_steps import decide_further
 from cases.sample.places import Places
 from cases.sample.plan import PlannedClient, PlannedComplaint, PlannedVisit, Planner
 from cases.sample.silent import call_one
@@ -93,6 +94,8 @@ def load_sample(now: dt.datetime) -> dict[str, int]:
         bring_in(headaches, last.starts_at, now)
         call_one(now)
         reviewed(headaches, people[staff.OWNER.email], now)
+    with timezone.override(zone):
+        decide_further(headaches, people[staff.OWNER.email], now)
         recheck(now)
     return {"clients": Client.objects.count(), "visits": len(visits), "complaints": len(complaints)}
 

@@ -68,6 +68,17 @@ def _clara_was_flagged_at_three_and_at_five():
     ]
     decision = Decision.objects.get(complaint=headaches.complaint)
     assert (decision.kind, decision.stage, decision.visits, decision.look_again_visit) == ("change", "review", 3, 5)
+    assert {(each.technique.name, each.adds) for each in decision.changes.all()} == {
+        ("Contract-relax (PNF, MET)", True),
+        ("Positional release", True),
+        ("Breathing work", True),
+        ("Trigger-point pressure", False),
+    }
+    beside = Decision.objects.get(kind="maintain")
+    assert (beside.complaint.aim, beside.massage_for) == (
+        "maintain",
+        "an hour to let go, once a month, and better sleep",
+    )
     visits = Visit.objects.filter(client=clara).order_by("starts_at")
     assert "migraines on some days" in visits[0].subjective and "fair try" in visits[4].assessment
     series = Rating.objects.filter(complaint=headaches.complaint, measure="intensity", timing="before")
@@ -126,6 +137,7 @@ def _boards_and_homes_show_it(client):
     client.force_login(User.objects.get(email="therapist@demo.example"))
     today = client.get("/today/").content.decode()
     assert "Keep five minutes to talk with Clara Whitfield." in today
+    assert "asks what next for" in today and "what would you try next?" in today
     assert "First day without a headache since Clara began keeping the diary" in today
     clara = Client.objects.get(name="Clara Whitfield")
     visit = client.get(f"/clients/{clara.public_id}/visits/new/").content.decode()
