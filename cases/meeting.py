@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
+from cases.decided import changes_named, said_of
 from cases.enums import Noted
 from cases.models import Decision, MeetingEntry
 from cases.queries.meeting import Waiting
@@ -63,11 +64,19 @@ def note(
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A decision, and in a sentence what changes by it."""
+
+    decision: Decision
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """What a day's meeting came to. Left: those that were not decided on that day after all."""
 
     day: dt.date
-    decided: list[Decision]
+    decided: list[Made]
     left: list[MeetingEntry]
     notes: list[MeetingEntry]
 
@@ -86,8 +95,9 @@ def meeting_of(day: dt.date) -> Meeting:
     """Two queries."""
     decisions = Decision.objects.filter(decided_at__date=day).select_related("complaint__client", "decided_by")
     entries = MeetingEntry.objects.filter(on=day).select_related("complaint__client", "by").order_by("at", "pk")
-    decided = list(decisions.order_by("decided_at", "pk"))
-    settled = {each.complaint_id for each in decided}
+    named = decisions.annotate(named=changes_named()).order_by("decided_at", "pk")
+    decided = [Made(each, said_of(each.named)) for each in named]
+    settled = {each.decision.complaint_id for each in decided}
     left = {each.complaint_id: each for each in entries if each.kind == Noted.SKIPPED}
     return Meeting(
         day,

@@ -10,12 +10,13 @@ from django.utils import timezone
 from cases import decisions
 from cases.enums import Noted, Tab
 from cases.meeting import note
-from cases.models import Decision, MeetingEntry
+from cases.models import Decision, DecisionChange, MeetingEntry
 from cases.queries import board as queries
 from intake.models import Complaint
 from practice.models import User
 from tests import factories
 from tests.cases import build
+from tests.cases.test_untried import technique
 
 STALLED = (7, 7, 6)  # review
 FIFTH = (7, 6, 7, 6, 6)  # refer
@@ -63,7 +64,7 @@ def test_cases_come_one_after_the_other_until_all_are_decided_or_left(as_, owner
     assert browser.get(last.url).url == of_day()
 
     meeting = browser.get(of_day()).context["meeting"]
-    assert [each.complaint for each in meeting.decided] == [finn, ada]
+    assert [each.decision.complaint for each in meeting.decided] == [finn, ada]
     assert [each.complaint for each in meeting.left] == [rae]
     assert queries.counts(queries.Chosen(timezone.localdate())).tabs[Tab.DECIDE] == 1  # left is not decided
     assert "no decision any more" in browser.get(address(finn), follow=True).text
@@ -97,7 +98,8 @@ def test_a_wrong_decision_says_so_on_the_page_of_the_review_and_keeps_what_was_t
 def test_what_was_decided_last_time_stands_with_what_came_of_it(as_, owner, therapist):
     complaint = build.complaint(factories.client("Clara"), therapist, STALLED, ends=40)
     long_ago = timezone.now() - dt.timedelta(days=30)
-    build.decision(complaint, therapist, at=long_ago, visit=5)
+    made = build.decision(complaint, therapist, at=long_ago, visit=5)
+    DecisionChange.objects.create(decision=made, technique=technique("Cupping"), adds=True)
     page = as_(owner).get(address(complaint), follow=True)
     assert page.redirect_chain  # it rests until visit 5
     build.rate(complaint, therapist, (7, 6), ends=1)
@@ -107,6 +109,8 @@ def test_what_was_decided_last_time_stands_with_what_came_of_it(as_, owner, ther
         "because",
         "Ines Moreno",
     )
+    assert since.decision.changes == "Adds cupping."
+    assert "Adds cupping." in as_(owner).get(of_day(timezone.localdate(long_ago))).text
     assert since.ratings == "Rated at 2 visits since: 7, 6 (0 to 10)."
 
 
