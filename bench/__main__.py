@@ -17,7 +17,9 @@ def main() -> None:
     os.environ.setdefault("DATA_DIR", "var/bench")
     django.setup()
 
-    from bench import database, importing, pages, people, ratings, report
+    from django.utils import timezone
+
+    from bench import book, database, importing, pages, people, ratings, report
     from practice.serving import collect_static
 
     tell("Making the databases and the files ...")
@@ -33,9 +35,9 @@ def main() -> None:
             tell("Importing, two measures a visit ...")
             found += [*importing.measure(two, "two measures a visit"), importing.again(two)]
             tell("Measuring pages ...")
-            cast = people.fill(up_to=CLIENTS)
+            cast, filled = people.fill(up_to=CLIENTS), book.fill(timezone.now())
             database.vacuum()
-            visited = pages.measure(cast)
+            visited = pages.measure(cast, filled)
             facts = report.facts()
     text = report.page(ROWS, facts, found, visited)
     tell(text)

@@ -4,6 +4,7 @@ A page's time is all that the server does for it, from the request to the last b
 SQL is written by hand, sends the rows that the page shows or writes, and runs on the same connection.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
@@ -14,8 +15,10 @@ from django.db import connection, transaction
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from bench import plain
+from bench.book import Book
 from bench.people import Cast
 from practice.models import User
 
@@ -41,8 +44,8 @@ class Measured:
     plain: float
 
 
-def measure(cast: Cast) -> list[Measured]:
-    return [_measure(page) for page in _pages(cast)]
+def measure(cast: Cast, book: Book) -> list[Measured]:
+    return [_measure(page) for page in [*_pages(cast), *_desk_pages(book)]]
 
 
 def _pages(cast: Cast) -> list[Page]:
@@ -80,6 +83,20 @@ def _pages(cast: Cast) -> list[Page]:
         ),
         Page("signing", cast.therapist, sign, same_writes, status=302),
     ]
+
+
+def _desk_pages(book: Book) -> list[Page]:
+    start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    days = {"start": start, "end": start + dt.timedelta(days=1)}
+    return [
+        Page("the calendar's day, ten therapists", book.desk, _get("bookings:day"), _with(plain.DAY, days)),
+        Page("follow-ups, 30 with free times", book.desk, _get("bookings:followups"), _with(plain.FOLLOW_UPS, days)),
+        Page("figures of four weeks", book.desk, _get("bookings:figures"), _with(plain.FIGURES, days)),
+    ]
+
+
+def _with(statements: tuple[str, ...], parameters: dict[str, Any]) -> Callable[[int], list[tuple[str, dict]]]:
+    return lambda _: [(sql, parameters) for sql in statements]
 
 
 def _get(name: str, *args) -> Callable[[Browser, int], Any]:

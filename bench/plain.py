@@ -71,3 +71,48 @@ UPDATE sessions_log_progress SET checked_at = now()
 WHERE complaint_id IN (SELECT complaint_id FROM sessions_log_visitcomplaint WHERE visit_id = %(visit)s)
 """,
 )
+
+DAY = (
+    """
+SELECT a.*, c.name, u.name, k.name, t.room, t.name FROM bookings_appointment a
+JOIN clients_client c ON c.id = a.client_id JOIN practice_user u ON u.id = a.therapist_id
+LEFT JOIN bookings_appointmentkind k ON k.id = a.kind_id LEFT JOIN bookings_table t ON t.id = a.table_id
+WHERE a.during && tstzrange(%(start)s, %(end)s) ORDER BY a.during
+""",
+    "SELECT * FROM bookings_workinghours ORDER BY starts",
+)
+
+FOLLOW_UPS = (
+    """
+SELECT f.*, c.*, u.name FROM bookings_followup f JOIN clients_client c ON c.id = f.client_id
+LEFT JOIN practice_user u ON u.id = f.therapist_id WHERE f.status = 'open' ORDER BY f.due_by, f.id LIMIT 30
+""",
+    """
+SELECT therapist_id, client_id, table_id, during, turnover FROM bookings_appointment
+WHERE during && tstzrange(%(start)s, %(end)s + interval '14 days') AND status NOT IN ('cancelled', 'missed')
+""",
+    "SELECT * FROM bookings_workinghours ORDER BY starts",
+)
+
+FIGURES = (
+    """
+SELECT count(*) FILTER (WHERE status = 'missed'), count(*) FILTER (WHERE cancelled_late),
+       count(*) FILTER (WHERE status = 'done')
+FROM bookings_appointment WHERE lower(during) >= %(start)s - interval '28 days' AND lower(during) < %(start)s
+""",
+    """
+SELECT count(*) FROM (
+    SELECT status, during, min(created_at) OVER (
+        PARTITION BY client_id ORDER BY lower(during) ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
+    ) AS soonest
+    FROM bookings_appointment WHERE lower(during) >= %(start)s - interval '28 days'
+) a
+WHERE status = 'done' AND lower(during) < %(start)s
+  AND (soonest IS NULL OR soonest > upper(during) + interval '1 hour')
+""",
+    """
+SELECT therapist_id, sum(upper(during) - lower(during)) FROM bookings_appointment
+WHERE lower(during) >= %(start)s - interval '28 days' AND lower(during) < %(start)s
+AND status NOT IN ('cancelled', 'missed') GROUP BY 1
+""",
+)

@@ -41,6 +41,7 @@ def appointment(request, public_id):
     steps = [status for status in Status if appointments.may_mark(found, status, now)]
     context = {
         "appointment": found,
+        "primary": Status.ARRIVED if Status.ARRIVED in steps and found.is_expected else next(iter(steps), None),
         "steps": [status for status in steps if status != Status.CANCELLED],
         "cancel": CancelForm(initial={"version": found.version}) if Status.CANCELLED in steps else None,
         "moves": queries.moves_of(found),

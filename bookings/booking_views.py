@@ -19,7 +19,7 @@ from bookings.enums import AppointmentStatus, FollowUpStatus
 from bookings.forms import CloseForm
 from bookings.free import Known, Need
 from bookings.models import Appointment, AppointmentKind, FollowUp, Table
-from bookings.offers import columns, kind_of, offers, turnover_of, window
+from bookings.offers import after, columns, kind_of, offers, turnover_of, window
 from bookings.requests import NoLongerOpen
 from bookings.series import book_more
 from bookings.wording import day_and_time, days
@@ -135,7 +135,8 @@ class Ahead:
         if self.named and self.named not in self.therapists:
             self.therapists.append(self.named)
         self.days = window(follow_up, timezone.localdate(now))
-        self.known = Known([client], self.therapists, [self.days], now, timezone.get_current_timezone())
+        spans = [[*self.days, *after(self.days)]]
+        self.known = Known([client], self.therapists, spans, now, timezone.get_current_timezone())
 
     def offers(self, therapist: User | None, minutes: int | None, kind: AppointmentKind | None, table: Table | None):
         """The first free times with whoever is named, or with anybody."""

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bookings import queries
 from bookings.booking_forms import at_and_whom
-from bookings.forms import FIRST, LAST, DayForm, WeekOfForm
+from bookings.forms import FIRST, LAST, ChosenForm, DayForm, WeekOfForm
 from bookings.grid import grid
 from bookings.hours import hours_of
 from bookings.offers import column, columns
@@ -84,9 +84,12 @@ def _moved(shown: dt.date, by: dt.timedelta) -> dict:
 @member_only
 def slot(request):
     """A free time of the calendar was chosen: for whom? A name is typed into a POST that only reads."""
-    chosen = at_and_whom(request.GET.get("at", ""))
+    chosen = ChosenForm(at_and_whom(request.GET.get("at", "")))
+    chosen.is_valid()
     form = SearchForm(request.POST if request.method == "POST" else {})
+    form.fields["q"].widget.attrs["autofocus"] = True
     typed = form.cleaned_data["q"] if form.is_valid() else ""
     found = find(typed, show=Show.PRESENT, user=request.user, number=1) if typed else None
-    context = {"form": form, "found": found, "typed": typed, "query": request.GET.urlencode(), "chosen": chosen}
+    context = {"form": form, "found": found, "typed": typed, "query": request.GET.urlencode()}
+    context["chosen"] = chosen.cleaned_data
     return render(request, "bookings/slot.html", context)

@@ -56,7 +56,8 @@ def revoke(request):
 @require_safe
 def feed_file(request, token):
     """The calendar itself, for who holds the address, as long as its therapist works here."""
-    held = Feed.objects.filter(token_hash=token_hash(token), revoked_at=None, therapist__is_active=True).first()
+    works_here = {"therapist__is_active": True, "therapist__is_therapist": True}
+    held = Feed.objects.filter(token_hash=token_hash(token), revoked_at=None, **works_here).first()
     if held is None:
         raise Http404
     now = timezone.now()

@@ -125,6 +125,18 @@ class WaitForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
+class ChosenForm(forms.Form):
+    """A free time of the calendar, as its address names it; what makes no sense is left out."""
+
+    day = forms.DateField(required=False, validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)])
+    time = forms.TimeField(required=False)
+    therapist = TherapistField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["therapist"].offer()
+
+
 class RecallForm(forms.Form):
     request_id = forms.UUIDField()
 

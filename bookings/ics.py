@@ -56,6 +56,10 @@ def invitation(
 def feed(appointments: Iterable[Appointment], now: dt.datetime) -> bytes:
     """A therapist's appointments: initials and kind, nothing else."""
     made = _calendar()
+    # RFC 7986: how the calendar is called, and how often to ask again; the second name is what older programs read.
+    made.add("name", "Fifth Visit")
+    made.add("x-wr-calname", "Fifth Visit")
+    made.add("refresh-interval", dt.timedelta(hours=1), parameters={"value": "DURATION"})
     for one in appointments:
         parts = [initials(one.client.name), one.kind.name if one.kind else ""]
         made.add_component(_event(one, " · ".join(part for part in parts if part), now))

@@ -42,9 +42,17 @@ def window(follow_up: FollowUp | None, today: dt.date) -> list[dt.date]:
     return [first + dt.timedelta(days=n) for n in range(min((last - first).days + 1, 2 * DAYS))]
 
 
-def offers(need: Need, therapists: list[User], days: list[dt.date], known: Known) -> list[Offer]:
-    """The first free times of these days. No query."""
-    return free_times(need, therapists, days, known, OFFERED)
+def after(days: list[dt.date]) -> list[dt.date]:
+    """The days to look at where nothing is free on those."""
+    return [days[-1] + dt.timedelta(days=n) for n in range(1, DAYS + 1)]
+
+
+def offers(
+    need: Need, therapists: list[User], days: list[dt.date], known: Known, limit: int = OFFERED
+) -> list[Offer]:
+    """The first free times of these days, else of those after, which `known` knows too. No query."""
+    found = free_times(need, therapists, days, known, limit)
+    return found or free_times(need, therapists, after(days), known, limit)
 
 
 def kind_of(minutes: int, kinds: Collection[AppointmentKind]) -> AppointmentKind | None:
@@ -65,28 +73,37 @@ def suggestions(requests: list[FollowUp], therapists: list[User], now: dt.dateti
     today = local_date(now, zone)
     windows = {one.pk: window(one, today) for one in requests}
     kinds = list(AppointmentKind.objects.usable())
-    known = Known([one.client for one in requests], therapists, windows.values(), now, zone)
+    spans = [[*days, *after(days)] for days in windows.values()]
+    known = Known([one.client for one in requests], therapists, spans, now, zone)
     found = {}
     for one in requests:
         named = one.therapist or one.client.therapist
         wanted = [person for person in therapists if named is None or person == named]
         need = Need(client=one.client, minutes=one.minutes, turnover=turnover_of(one.minutes, kinds))
-        found[one.pk] = free_times(need, wanted, windows[one.pk], known, SUGGESTED)
+        found[one.pk] = offers(need, wanted, windows[one.pk], known, SUGGESTED)
     return found
 
 
 def columns(day: dt.date, therapists: list[User], zone, *, everybody: bool = False) -> list[Column]:
-    """Each therapist's day; with `everybody` also of those who left and still have appointments. Three queries."""
+    """Each therapist's day at a glance; for the calendar `everybody`'s, also of those who left and still have
+    appointments, and free time in pieces. Three queries."""
     appointments = list(queries.of_day(day, zone))
     people = {person.pk: person for person in therapists}
     if everybody:
         people |= {one.therapist_id: one.therapist for one in appointments}
     hours = hours_of(list(people), day, day, zone)
     ordered = sorted(people.values(), key=lambda person: (person.name, person.pk))
-    return [column(one, day, hours, appointments) for one in ordered]
+    return [column(one, day, hours, appointments, piece=PIECE if everybody else None) for one in ordered]
 
 
-def column(therapist: User, day: dt.date, hours: Hours, appointments: list[Appointment]) -> Column:
+def column(
+    therapist: User,
+    day: dt.date,
+    hours: Hours,
+    appointments: list[Appointment],
+    *,
+    piece: dt.timedelta | None = PIECE,
+) -> Column:
     own = [one for one in appointments if one.therapist_id == therapist.pk]
     opens = hours.open(therapist.pk, day) if therapist.is_active else []
-    return Column(therapist, day, calendar.stretches(opens, own, piece=PIECE), hours.closed(therapist.pk, day))
+    return Column(therapist, day, calendar.stretches(opens, own, piece=piece), hours.closed(therapist.pk, day))

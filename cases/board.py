@@ -7,11 +7,10 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.timesince import timesince
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cases.checked import checked, nightly
 from cases.enums import Group, Sort, Tab
 from cases.models import Referral
 from cases.queries import board as queries
@@ -67,7 +66,8 @@ class BoardForm(forms.Form):
 @clinical_only
 def board(request):
     """The board, or one of its other lists. Everything chosen stands in the address."""
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     form = BoardForm(request.GET, reader=request.user)
     form.is_valid()
     chosen, tab, sort = form.chosen(today), Tab(form.asked("tab")), Sort(form.asked("sort"))
@@ -86,8 +86,9 @@ def board(request):
         "page": page,
         "to_ask": _to_ask(request.user, today),
         "advice": advice(),
-        "unsigned": by_therapist(timezone.now()) if request.user.is_owner else [],
-        "checked": _checked(counts.checked_at, timezone.now()),
+        "unsigned": by_therapist(now) if request.user.is_owner else [],
+        "checked": checked(counts.checked_at, now),
+        "nightly": nightly(now),
     }
     return render(request, "cases/board.html", context)
 
@@ -105,12 +106,3 @@ def _page(chosen: queries.Chosen, tab: Tab, sort: Sort, number: int) -> tuple[qu
     if page.number != number:
         _again, cases = queries.look(chosen, tab, sort, limit=PER_PAGE, offset=PER_PAGE * (page.number - 1))
     return counts, cases, page
-
-
-def _checked(at: dt.datetime | None, now: dt.datetime) -> str:
-    """When the newest of these verdicts was computed: every saved rating does it at once."""
-    if at is None:
-        return ""
-    if now - at < dt.timedelta(minutes=1):
-        return gettext("Checked just now.")
-    return gettext("Checked %(span)s ago.") % {"span": timesince(at, now, depth=1)}

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from cases.access import get_case, may_refer
 from cases.flags import last_asked
 from cases.happened import homework_marks, marks_of_others
-from cases.models import Conversation
+from cases.models import Conversation, ReachedOut
 from cases.reading import cases_of
 from cases.team import ahead_of, also_treat, one_line, referrals_of, steps_of
 from cases.tried import tried, with_changes
@@ -53,6 +53,7 @@ def case(request, public_id):
         "also": also_treat(complaint.client, found.referrals),
         "line": one_line(found, steps, talks, ahead),
         "talks": talks,
+        "earlier": ReachedOut.objects.of_client(complaint.client),
         "today": found.today,
         "advice": advice(),
     }

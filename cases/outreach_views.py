@@ -87,6 +87,6 @@ def reach(request, public_id):
         "form": form,
         "peace": in_peace(client),
         "open_cases": cases_of(Complaint.objects.filter(client=client, closed_on=None).order_by("pk")),
-        "earlier": ReachedOut.objects.filter(client=client).select_related("by").order_by("-at", "-pk"),
+        "earlier": ReachedOut.objects.of_client(client),
     }
     return render(request, "cases/reach.html", context)

@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -58,9 +59,14 @@ def add(request):
             client, is_new = add_client(facts, by=request.user, request_id=request_id)
             if is_new or client.name == facts["name"]:
                 _say_added(request, alike)
-                return redirect("clients:detail", client.public_id)
+                return redirect(_with_query(request, reverse("clients:detail", args=[client.public_id])))
             form, alike = form.fresh(), [(client, Likeness.SAME_FORM)]
     return render(request, "clients/add.html", {"form": form, "alike": alike, "languages": LANGUAGES})
+
+
+def _with_query(request, path: str) -> str:
+    """Whatever the address brought along, such as the time that is to be booked for somebody new."""
+    return f"{path}?{request.GET.urlencode()}" if request.GET else path
 
 
 def _say_added(request, alike):

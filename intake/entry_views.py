@@ -95,9 +95,12 @@ def entry(request, intake):
         return redirect("intake:submitted", intake)
     if request.method == "POST":
         try:
-            return _handed_in(request, submit(entered.intake, entered.now))
+            return _handed_in(request, submit(entered.intake, entered.now, seen=request.POST.get("seen", "")))
         except Incomplete:
             pass  # the page says what is missing
+        except filling.Meanwhile:
+            messages.warning(request, _("Something was saved since you looked. Look it over again, then hand it in."))
+            return redirect("intake:entry", intake)
     elif not_yet := _first_unanswered(entered):
         return redirect(entered.address(not_yet))
     log_opening(request.user, entered.intake.client, "intake")

@@ -9,6 +9,7 @@ from intake import alerts, consents, desk, links, steps
 from intake.answers import read as read_answers
 from intake.asking import Asking
 from intake.consent_step import signed_with
+from intake.filling import Meanwhile
 from intake.models import Intake
 from intake.step_form import Missing
 from practice.current import local_date
@@ -23,15 +24,18 @@ class Incomplete(Exception):
 
 
 @transaction.atomic
-def submit(intake: Intake, now: dt.datetime) -> Intake:
+def submit(intake: Intake, now: dt.datetime, *, seen: str | None = None) -> Intake:
     """Sign the consents, close the intake and its link, raise what a therapist must know of, tell the front desk.
 
-    A second time it changes nothing. Raises Incomplete, and links.NotUsable if the link was taken back meanwhile.
+    A second time it changes nothing. Raises Incomplete, links.NotUsable if the link was taken back meanwhile, and
+    filling.Meanwhile where several fill it in and it is no longer in the state that was `seen`.
     """
     client = Client.objects.select_for_update(no_key=True).get(pk=intake.client_id)
     intake = Intake.objects.select_for_update(of=("self",)).select_related("questions", "link").get(pk=intake.pk)
     if intake.submitted_at:
         return intake
+    if seen is not None and intake.state != seen:
+        raise Meanwhile(intake.answers)
     intake.client = client
     asking = asked_with(intake, now)
     if missing := steps.missing(intake.answers, asking):

@@ -11,6 +11,12 @@ from clients.models import Client
 from practice.models import User
 
 
+class ReachedOutQuerySet(models.QuerySet):
+    def of_client(self, client):
+        """Newest first, with who wrote it."""
+        return self.filter(client=client).select_related("by").order_by("-at", "-pk")
+
+
 class ReachedOut(models.Model):
     """A call, a letter, or that it was better left: who, when, what came of it. Append-only in the database."""
 
@@ -23,6 +29,8 @@ class ReachedOut(models.Model):
     on = models.DateField()
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = ReachedOutQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kind word")

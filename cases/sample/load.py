@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from bookings.models import Appointment
 from cases.models import Decision
+from cases.rechecking import recheck
 from cases.sample import staff
 from cases.sample.agreed import agreed
 from cases.sample.between import fill_between
@@ -95,6 +96,7 @@ def load_sample(now: dt.datetime) -> dict[str, int]:
         reviewed(headaches, people[staff.OWNER.email], now)
     with timezone.override(zone):
         decide_further(headaches, people[staff.OWNER.email], now)
+        recheck(now)
     return {"clients": Client.objects.count(), "visits": len(visits), "complaints": len(complaints)}
 
 

@@ -44,6 +44,10 @@ function target(key, stop) {
   return beside && nearest(beside, stop);
 }
 
+// A week may be wider than the screen: today is not beyond its edge.
+const today = sheet?.querySelector(".now-on")?.getBoundingClientRect();
+if (today) sheet.scrollLeft += Math.max(today.right - sheet.getBoundingClientRect().right, 0);
+
 const PAGES = { PageUp: "prev", PageDown: "next" };
 const KEYS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"];
 

@@ -189,7 +189,8 @@ if (form) {
     const before = base;
     base = new Map(Object.entries(reply.state));
     if (version.value === "0") {
-      history.replaceState(null, "", reply.address);
+      const evening = form.elements.evening ? "?evening=1" : "";  // whoever loads it again goes on where she was
+      history.replaceState(null, "", reply.address + evening);
       keepAt = reply.keep;
     }
     version.value = reply.version;

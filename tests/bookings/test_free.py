@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bookings import appointments
 from bookings.appointments import Taken, Wanted
-from bookings.models import Appointment, AppointmentKind, Table
+from bookings.models import Appointment, AppointmentKind, Exceptional, Table
 from bookings.tables import NoTable
 from bookings.times import moment, span
 from tests import factories
@@ -58,6 +58,14 @@ def test_a_time_is_offered_only_where_one_table_is_free_all_through(as_, desk, t
     assert offered(as_, desk, asked) == [[dt.time(9, 45)]] * 2
     there("D", colleague, at(9, 45), 75, table=left)
     assert offered(as_, desk, asked) == [[dt.time(10, 30)]] * 2
+
+
+def test_where_nothing_is_free_in_the_window_the_days_after_are_offered(as_, desk, therapist, asked):
+    Exceptional.objects.create(therapist=therapist, first_day=FRIDAY, last_day=FRIDAY, created_by=desk)
+    monday = FRIDAY + dt.timedelta(days=3)  # nobody said that weekends are liked
+    page = as_(desk).get(reverse("bookings:book", args=[asked.public_id]))
+    assert page.context["offers"][0].start == moment(monday, dt.time(8), BERLIN)
+    assert offered(as_, desk, asked)[1] == [dt.time(8)] * 3
 
 
 def test_a_table_that_is_asked_for_is_free_at_what_is_offered(as_, desk, colleague, asked):

@@ -1,9 +1,13 @@
 """The visit page keeps itself where a browser is slow or keeps nothing, and after a login in another window."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from clients.models import Client
 from sessions_log.models import Visit
 from tests import factories
 
@@ -72,3 +76,15 @@ def test_a_login_in_another_window_makes_no_stranger_of_its_author(live, story):
     type_in(page, "What comes next", "Rest.")
     says(page).to_contain_text("Saved ")
     assert Visit.objects.get().plan == "Rest."
+
+
+def test_whoever_loads_it_again_in_the_evening_goes_on_there(live, story):
+    therapist, start = story
+    late = factories.appointment(Client.objects.get(), therapist, timezone.now() - dt.timedelta(hours=2))
+    page = live(therapist).page
+    page.goto(f"{start}?evening=1&appointment={late.public_id}")
+    type_in(page, "What comes next", "Rest.")
+    says(page).to_contain_text("Saved ")
+    page.reload()
+    expect(page.get_by_text("This evening: 1 of 1.")).to_be_visible()
+    expect(page.get_by_label("What comes next", exact=True)).to_have_value("Rest.")

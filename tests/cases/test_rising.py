@@ -13,6 +13,7 @@ from cases.enums import Tab
 from cases.models import ReachedOut
 from cases.outreach import record_reached
 from cases.queries import board as queries
+from intake.models import Complaint
 from tests import factories
 from tests.cases import build
 
@@ -95,6 +96,8 @@ def test_a_kind_word_lets_all_her_complaints_rest_until_its_day(as_, therapist, 
         f"We look again on {until.strftime('%-d %b %Y')}."
     )
     assert not Peace.objects.exists()
+    complaint = Complaint.objects.filter(client=gone).earliest("pk")
+    assert "She will ring back." in browser.get(f"/complaints/{complaint.public_id}/case/").text
 
 
 def test_who_is_to_be_left_in_peace_is_not_pressed(as_, therapist, gone):

@@ -107,7 +107,7 @@ def test_page_of_a_case_asks_as_many_queries_however_many_are_on_the_team(
     browser = as_(therapist)
     # session, user, practice; the complaint, the access log; words; the case, progress, said, diaries; referrals,
     # their steps, appointments ahead, talks, what was tried; preferences, precautions with what nobody has looked
-    # at; when red flags were asked, who else treats her
-    with django_assert_num_queries(19):
+    # at; when red flags were asked, who else treats her, kind words
+    with django_assert_num_queries(20):
         page = browser.get(f"/complaints/{headaches.public_id}/case/")
     assert len(page.context["case"].referrals) == 3 + count

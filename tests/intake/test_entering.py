@@ -47,6 +47,11 @@ def says(browser, step: str, **typed):
     return browser.post(at(step), shown | typed)
 
 
+def hand_in(browser):
+    """As somebody does who has looked it over."""
+    return browser.post(at(), Fields(browser.get(at()).content.decode()).sent)
+
+
 def answered(**more) -> Intake:
     """Everything but what is sent last."""
     entry = Intake.objects.get()
@@ -70,7 +75,7 @@ def test_a_sheet_is_entered_page_by_page_and_its_consents_follow(desk, clara, in
     assert says(desk, "likes", pressure="firm").url == at()
     page = desk.get(at()).content.decode()
     assert "Hand it in" in page and asthma.name in page
-    sent = [desk.post(at()) for _ in range(2)]
+    sent = [desk.post(at(), Fields(page).sent) for _ in range(2)]
     assert sent[0].url == reverse("intake:paper_consent", args=[clara.public_id])
     entry = Intake.objects.get()
     assert sent[1].url == reverse("intake:submitted", args=[entry.public_id])
@@ -91,7 +96,7 @@ def test_by_phone_nothing_is_signed_and_the_desk_sees_that(desk, clara):
     assert (
         "consents" not in desk.get(at()).content.decode().split("<main")[1].split("step-form")[1].split("</form>")[0]
     )
-    assert desk.post(at()).url == reverse("intake:submitted", args=[entry.public_id])
+    assert hand_in(desk).url == reverse("intake:submitted", args=[entry.public_id])
     paperwork = Paperwork.objects.get(client=clara)
     assert (paperwork.consent_until, paperwork.state, bool(paperwork.history_until)) == (None, "in", True)
     desk.force_login(factories.user("Dora Desk", is_front_desk=True))
@@ -154,9 +159,22 @@ def test_nothing_that_was_handed_in_or_is_the_clients_own_is_thrown_away(desk, c
 def test_what_is_missing_is_named_and_nothing_is_handed_in(desk, clara):
     begin(desk, clara)
     answered(health={})
-    answer = desk.post(at())
+    answer = hand_in(desk)
     assert answer.status_code == 200 and f"{at('health')}?to=review#" in answer.content.decode()
     assert Intake.objects.get().submitted_at is None
+
+
+def test_what_a_colleague_saved_since_the_look_over_is_looked_at_before_it_is_handed_in(desk, clara):
+    begin(desk, clara)
+    answered()
+    looked_at = Fields(desk.get(at()).content.decode()).sent
+    says(desk, "likes", pressure="light")
+    answer = desk.post(at(), looked_at, follow=True)
+    assert "Something was saved since you looked" in answer.text
+    assert Intake.objects.get().submitted_at is None
+    assert hand_in(desk).status_code == 302
+    entry = Intake.objects.get()
+    assert (entry.answers["likes"]["pressure"], bool(entry.submitted_at)) == ("light", True)
 
 
 def test_what_a_client_sends_herself_is_nobody_elses_to_fill_in(desk, clara):
