@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cases.enums import Part
 from cases.models import Referral
@@ -13,8 +14,10 @@ from cases.reading import Case
 from cases.tried import AllTried
 from practice.current import local_date
 from sessions_log.numbers import say
+from sessions_log.progress import as_decimal
 from sessions_log.scales import scale_of
 from sessions_log.sentences import dose
+from sessions_log.trends import rating_before
 from sessions_log.verdicts import Verdict
 from sessions_log.wording import in_sentence, ordinal_visit
 
@@ -47,15 +50,32 @@ def compose(referral: Referral, case: Case, tried: AllTried) -> dict[Part, str]:
 
 def picture_of(case: Case) -> Picture | None:
     """None where there are fewer than two ratings."""
-    facts = case.facts
-    if len(facts.series) < 2:
+    points, scale = _points(case), scale_of(_measure(case))
+    if len(points) < 2:
         return None
-    scale = scale_of(facts.leading or case.complaint.main_measure)
     caption = _("%(complaint)s, %(scale)s, before each treatment") % {
         "complaint": case.complaint.name,
         "scale": scale.span,
     }
-    return Picture([[day, str(value)] for day, value in facts.series], int(scale.top), caption)
+    return Picture(points, int(scale.top), caption)
+
+
+def _measure(case: Case) -> str:
+    return case.facts.leading or case.complaint.main_measure
+
+
+def _points(case: Case) -> list[list[str]]:
+    """The rated visits of the episode; where others came before it, as when the aim was changed, theirs too."""
+    if not _began_anew(case):
+        return [[day, str(value)] for day, value in case.facts.series]
+    rated = [(at, rating_before(at, case.complaint, _measure(case))) for at in case.said]
+    return [
+        [local_date(at.starts_at).isoformat(), str(as_decimal(value))] for at, value in rated if value is not None
+    ]
+
+
+def _began_anew(case: Case) -> bool:
+    return len(case.episodes) > 1
 
 
 def _opening(case: Case) -> str:
@@ -80,7 +100,7 @@ def _opening(case: Case) -> str:
 def _how_it_went(case: Case, first: str) -> str:
     numbers = case.facts.measures.get(case.facts.leading, {})
     if not numbers or numbers.get("baseline") is None or numbers.get("current") is None:
-        return ""
+        return _first_and_last(case, first)
     line = next(each for each in case.lines if each.leads)
     words = {
         Verdict.NO_IMPROVEMENT: _("little changed"),
@@ -99,6 +119,21 @@ def _how_it_went(case: Case, first: str) -> str:
     }
 
 
+def _first_and_last(case: Case, first: str) -> str:
+    """Where the episode is too young to say how it went."""
+    points = _points(case)
+    if not _began_anew(case) or len(points) < 2:
+        return ""
+    return _(
+        "%(name)s's own ratings before treatments were %(start)s at first and %(now)s at the latest, of %(top)s."
+    ) % {
+        "name": first,
+        "start": say(points[0][1]),
+        "now": say(points[-1][1]),
+        "top": say(scale_of(_measure(case)).top),
+    }
+
+
 def _own_words(case: Case) -> str:
     complaint = case.complaint
     said = [f"“{complaint.own_words}”"] if complaint.own_words else []
@@ -114,9 +149,9 @@ def _own_words(case: Case) -> str:
 
 
 def _done(case: Case, tried: AllTried) -> str:
-    if not case.facts.visits:
+    if not tried.visits:
         return ""
-    said = [_("So far: %(dose)s.") % {"dose": dose(case.facts)}]
+    said = [_("So far: %(dose)s.") % {"dose": _dose(case, tried)}]
     for words, list_ in (
         (_("Techniques: %(what)s."), tried.techniques),
         (_("Areas: %(what)s."), tried.areas),
@@ -125,6 +160,14 @@ def _done(case: Case, tried: AllTried) -> str:
         if list_:
             said.append(words % {"what": ", ".join(in_sentence(each.name) for each in list_)})
     return " ".join(said)
+
+
+def _dose(case: Case, tried: AllTried) -> str:
+    if case.facts.visits and not _began_anew(case):
+        return dose(case.facts)
+    count = len(tried.visits)
+    words = ngettext("%(count)s visit since %(day)s", "%(count)s visits since %(day)s", count)
+    return words % {"count": count, "day": date_format(tried.visits[0].on, "j F Y")}
 
 
 def _ratings(case: Case) -> str:

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from cases import decisions
 from cases.enums import Step
 from cases.models import Letter, LetterAnswer, LetterDraft, Referral
 from cases.referring import refer
@@ -91,6 +94,22 @@ def test_draft_whose_letter_was_finished_meanwhile_says_so_and_is_not_lost(as_, 
     response = as_(colleague).post(path(referral), typed(1, opening="Written beside it.", keep="1"))
     assert (response.status_code, response.context["form"]["opening"].value()) == (409, "Written beside it.")
     assert LetterDraft.objects.count() == 0
+
+
+def test_letter_after_massage_went_on_for_something_else_still_tells_all(as_, therapist, referral):
+    """Another aim begins anew for the rule; whoever reads the letter wants to know of the visits before."""
+    headaches = referral.complaint
+    facts = {"kind": "maintain", "why": "A fair try.", "massage_for": "stress", "look_again_visit": 9}
+    known = {"by": therapist, "now": timezone.now(), "request_id": uuid.uuid4()}
+    decisions.decide(headaches, seen=decisions.facts_seen(headaches), **known, **facts)
+    form = as_(therapist).get(path(referral)).context["form"]
+    assert (
+        "Clara's own ratings before treatments were 7 at first and 6 at the latest, of 10." in form.initial["opening"]
+    )
+    first = TODAY() - dt.timedelta(days=29)
+    assert form.initial["done"] == f"So far: 5 visits since {date_format(first, 'j F Y')}."
+    as_(therapist).post(path(referral), typed())
+    assert [Decimal(value) for _day, value in Letter.objects.get().picture["points"]] == [7, 6, 7, 6, 6]
 
 
 def test_parent_signs_for_a_minor_and_the_letter_says_so(as_, therapist, referral):
