@@ -4,9 +4,11 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.utils.translation import gettext_lazy as _
 
 from practice.posted import is_path_of_ours
+from practice.reset_links import made_for, told
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -22,6 +24,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str) -> bool:
         return is_path_of_ours(url)
+
+    def pre_login(self, request, user, **how):
+        """Whoever comes back reads which links to her password were made since she was last here."""
+        for link in made_for(user).filter(at__gt=user.last_login or user.created_at):
+            messages.warning(request, told(link))
+        return super().pre_login(request, user, **how)
 
     def is_open_for_signup(self, request) -> bool:
         return False

@@ -28,6 +28,7 @@ APPEND_ONLY = {
     "intake_consentwithdrawal",
     "intake_questionedition",
     "practice_accesslog",
+    "practice_passwordlink",
     "practice_upload",
     "sessions_log_addendum",
 }

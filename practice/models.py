@@ -218,6 +218,20 @@ class SetupLink(models.Model):
         return f"set-up link of {self.created_at:%Y-%m-%d}"
 
 
+class PasswordLink(models.Model):
+    """An owner made a link by which somebody chooses a new password. Its person is told, and can look it up."""
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at"], name="passwordlink_person_at")]
+
+    def __str__(self) -> str:
+        return f"password link of {self.at:%Y-%m-%d %H:%M}"
+
+
 class AccessLog(models.Model):
     """Who opened whose record, and when. It holds the client's UUID and no foreign key, so it outlives both."""
 

@@ -18,7 +18,7 @@ from practice.models import Invitation, User
 from practice.people import LastOwner, change, deactivate, reactivate
 from practice.people_forms import HandOverForm, PersonForm
 from practice.posted import posted
-from practice.reset_links import reset_link
+from practice.reset_links import make_reset_link
 
 logger = logging.getLogger(__name__)
 
@@ -115,4 +115,5 @@ def password_link(request, public_id):
     if settings.EMAIL_CONFIGURED:
         raise Http404
     logger.info("password link for user %s made by user %s", someone.pk, request.user.pk)
-    return render(request, "practice/password_link.html", {"person": someone, "link": reset_link(someone)})
+    link = make_reset_link(someone, by=request.user, now=timezone.now())
+    return render(request, "practice/password_link.html", {"person": someone, "link": link})

@@ -4,7 +4,9 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 
+from practice.models import User
 from practice.navigation import Link, links_for
+from practice.reset_links import made_for, told
 
 register = template.Library()
 
@@ -18,6 +20,12 @@ def icon(name: str, css_class: str = "icon") -> str:
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def password_links(person: User) -> list[str]:
+    """The last links that others made to this person's password, as sentences."""
+    return [told(link) for link in made_for(person)[:10]]
 
 
 @register.simple_tag(takes_context=True)

@@ -3,13 +3,13 @@
 import threading
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from practice.enums import Role
-from practice.models import Invitation, User
+from practice.models import Invitation, PasswordLink, User
 from practice.people import LastOwner, change, deactivate, reactivate
 from tests import factories
 from tests.snapshot import changed, snapshot
@@ -151,6 +151,29 @@ def test_a_password_link_works_once(as_, owner, desk):
     assert desk.check_password(PASSWORD)
     again = Client().get(link, follow=True)
     assert "password1" not in shown(again)
+
+
+def test_whoever_has_a_link_made_to_her_password_is_told_and_it_stays_on_record(as_, owner, therapist):
+    for person in (therapist, owner):
+        person.set_password(PASSWORD)
+        person.save()
+    as_(owner).post(reverse("practice:password_link", args=[therapist.public_id]))
+
+    def logs_in() -> str:
+        browser = Client()
+        browser.get("/accounts/login/")
+        said = {"login": therapist.email, "password": PASSWORD}
+        return (
+            shown(browser.post("/accounts/login/", said, follow=True))
+            + "\n"
+            + shown(browser.get(reverse("account_change_password")))
+        )
+
+    told = f"{owner.name} made a link to choose a new password for you, on "
+    assert [logs_in().count(told) for _ in range(2)] == [2, 1]  # at the first login; and beside "Change password"
+    assert told not in shown(as_(owner).get(reverse("account_change_password")))
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        PasswordLink.objects.all().delete()
 
 
 def test_a_password_link_runs_out(as_, owner, desk, settings):
