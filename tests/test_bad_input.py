@@ -24,7 +24,7 @@ BAD = {
     "a huge number": b"9" * 40,
     "a date far ahead": b"2999-01-01",
 }
-MANY = 20  # fields of a form: beyond, each is tried with two of these in turn
+TRIES = 24  # of a form: where it has many fields, each is tried with fewer of these, in turn
 NO_TEXT = {"no UTF-8": b"caf\xe9"}  # refused before any form sees it: one field tells
 
 
@@ -79,9 +79,9 @@ def one_of_each(names: Iterable[str]) -> list[str]:
 def tries(names: list[str]) -> Iterator[tuple[str, str, bytes]]:
     """What is sent in which field."""
     bad = list(BAD.items())
+    each = max(1, min(len(bad), TRIES // max(1, len(names))))
     for number, name in enumerate(names):
-        chosen = bad if len(names) <= MANY else [bad[number % len(bad)], bad[(number + 1) % len(bad)]]
-        yield from ((what, name, value) for what, value in chosen)
+        yield from ((what, name, value) for what, value in (bad + bad)[number % len(bad) :][:each])
     yield from ((what, name, value) for name in names[:1] for what, value in NO_TEXT.items())
 
 

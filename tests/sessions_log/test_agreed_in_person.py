@@ -118,7 +118,7 @@ class TestAsking:
         assert WHY not in question(html, f"area-{chest.pk}")
 
     def test_when_it_was_said_changes_with_the_answer_and_not_with_the_words(self, chest, clara, therapist):
-        visit = factories.visit(clara, therapist)
+        visit = factories.visit(clara, therapist, days_ago=1)
 
         def save(minute: int, **words) -> dt.datetime:
             content = Content(areas={chest.pk: {"side": ""}}, area_consents={chest.pk: words})
