@@ -9,6 +9,7 @@ from django.utils import timezone
 from bookings.models import FollowUp
 from cases import decisions
 from cases.models import Decision, FlagAnswer
+from clients.models import Client
 from intake.models import Episode, RedFlag
 from sessions_log.models import Progress
 from tests import factories
@@ -262,7 +263,13 @@ def test_flags_that_could_not_be_asked_are_not_answered(as_, owner, headaches, f
     assert (Decision.objects.count(), FlagAnswer.objects.count()) == (1, 0)
 
 
-def test_owner_asks_the_therapist_and_does_not_refer_over_her_head(as_, owner, therapist, headaches):
+@pytest.mark.parametrize("assigned", [True, False])
+def test_owner_asks_the_therapist_and_does_not_refer_over_her_head(as_, owner, therapist, headaches, assigned):
+    """Assigned to nobody: whose client it is says the last signed visit."""
+    if not assigned:
+        Client.objects.filter(pk=headaches.client_id).update(therapist=None)
+    begin = f"/complaints/{headaches.public_id}/refer/"
+    assert as_(owner).get(begin).url == path(headaches)
     for person, missing in ((owner, "refer"), (therapist, "ask_therapist")):
         assert missing not in dict(as_(person).get(path(headaches)).context["form"]["kind"].field.choices)
         refused = as_(person).post(path(headaches), sent(headaches, kind=missing, look_again_on=_day(7)))
