@@ -51,7 +51,7 @@ def kinds_for(user: User, complaint: Complaint) -> list[str]:
     """Nobody asks herself, or where nobody is to be asked; an owner asks the therapist instead of referring."""
     own = therapist_of(complaint.client)
     if own is None or own.pk == user.pk:
-        never = DecisionKind.ASK_THERAPIST
+        never = {DecisionKind.ASK_THERAPIST}
     else:
-        never = DecisionKind.REFER if user.is_owner else None
-    return [kind for kind in DecisionKind.values if kind != never]
+        never = {DecisionKind.REFER} if user.is_owner else set()
+    return [kind for kind in DecisionKind.values if kind not in never]

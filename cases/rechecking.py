@@ -10,6 +10,7 @@ from cases.enums import Sort, Tab
 from cases.models import BoardCheck
 from cases.queries import board as queries
 from cases.rows import Row, rows
+from intake.enums import Aim
 from intake.models import Complaint
 from practice.current import local_date, on_our_clock
 from sessions_log import rechecking
@@ -77,10 +78,14 @@ def _board(today: dt.date) -> tuple[int, set[tuple[Tab, uuid.UUID]]]:
 
 
 def _needs() -> dict[uuid.UUID, bool]:
-    """The open complaints of clients who are here, and whether each needs a decision, or rests after one."""
-    found = Complaint.objects.filter(closed_on=None, client__archived_at=None).values_list("pk", "public_id")
+    """The open complaints of clients who are here, and whether each needs a decision, or rests after one.
+
+    Where massage goes on beside others' care, it always does: until its day, or since then.
+    """
+    open_ = Complaint.objects.filter(closed_on=None, client__archived_at=None)
+    found = open_.values_list("pk", "public_id", "aim")
     progress = {each.pk: each for each in Progress.objects.only("stage", "verdict")}
-    return {public_id: _asks(progress.get(pk)) for pk, public_id in found}
+    return {public_id: aim == Aim.MAINTAIN or _asks(progress.get(pk)) for pk, public_id, aim in found}
 
 
 def _asks(facts: Progress | None) -> bool:
