@@ -77,7 +77,7 @@ def add_step(
         return made
     if referral.is_open == (happened.kind == Step.REOPENED):
         raise ValidationError(_("This referral is open.") if referral.is_open else _("This referral was closed."))
-    if happened.kind in (Step.HANDED_OVER, Step.SENT) and not may_leave(happened.letter):
+    if happened.kind in (Step.HANDED_OVER, Step.SENT) and not may_leave(happened.letter, local_date(now)):
         raise ValidationError(_("The client has not allowed this letter to leave."))
     step = ReferralStep.objects.create(
         referral=referral,
@@ -107,10 +107,17 @@ def add_step(
     return step
 
 
-def may_leave(letter: Letter | None) -> bool:
-    """Does the client's latest answer allow it?"""
-    answer = letter.answers.order_by("-pk").values("allowed").first() if letter else None
-    return bool(answer and answer["allowed"])
+def may_leave(letter: Letter | None, on: dt.date) -> bool:
+    """Does the latest answer allow it, given by whom it is to ask on that day: the client, or a minor's guardian?"""
+    answer = letter.answers.order_by("-pk").values("allowed", "under_18").first() if letter else None
+    if letter is None or answer is None:
+        return False
+    return answer["allowed"] and answer["under_18"] == letter.referral.complaint.client.is_minor(on)
+
+
+def has_left(letter: Letter) -> bool:
+    """Was it handed over or sent?"""
+    return ReferralStep.objects.filter(letter=letter).exists()
 
 
 def _status(referral: Referral, happened: Happened) -> str:

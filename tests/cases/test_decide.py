@@ -76,6 +76,14 @@ def test_decision_is_kept_with_the_facts_and_the_case_waits(as_, therapist, head
     assert as_(therapist).get("/fresh-look/").context["rows"] == []
 
 
+def test_who_brings_somebody_in_is_asked_whom_and_a_decision_of_today_is_told(as_, therapist, headaches):
+    response = as_(therapist).post(path(headaches), sent(headaches, kind="refer"))
+    assert response.url == f"/complaints/{headaches.public_id}/refer/"
+    again = as_(therapist).get(path(headaches))  # by the browser's way back, say
+    assert "by Ines Moreno: Bring in another professional. It stands" in again.text
+    assert Decision.objects.count() == 1
+
+
 def test_same_form_sent_twice_decides_once(as_, therapist, headaches):
     data = sent(
         headaches, longer_time="on", minutes="75", due_from=_day(0), due_by=_day(7), desk_note="A longer time."

@@ -268,6 +268,9 @@ def test_letter_leaves_only_while_the_client_allows_it(as_, therapist, referral)
     assert as_(therapist).post(page, hand_over).status_code == 302
     assert ReferralStep.objects.get(kind="handed_over").letter == letter
     assert Referral.objects.get().status == "handed_over"
+    answer(letter, therapist, allowed=False)
+    assert list(errors(as_(therapist).post(page, hand_over | {"request_id": factories.request_id()}))) == ["kind"]
+    assert as_(therapist).get(pdf).content.startswith(b"%PDF-"), "what left is kept as it was"
 
 
 def test_pdf_is_tagged_and_takes_no_word_for_markup(therapist, referral):
