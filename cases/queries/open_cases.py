@@ -5,7 +5,8 @@ episode lets it rest until the named rated visit is reached or the date has come
 reaches the next stage, or is worse when it was not. Nothing rests for ever: every such decision has a date.
 
 Where massage goes on beside others' care no stage asks any more, and so its day does: until then it waits, from then
-on it needs a decision. Where no day is named any more, as after it was closed and came back, it does at once.
+on it needs a decision. Where no day is named, as after it was closed and came back or where the aim was changed
+without a decision, it does at once. What was opened to be kept as it is, asks nothing.
 
 Who stopped coming, not better: the last visit is over six weeks ago, nothing is booked, and the ratings showed no
 improvement. A kind word lets all complaints of a client rest until its date; who is to be left in peace rests too.
@@ -26,9 +27,12 @@ QUIET = """d.current
                AND d.look_again_on > %(today)s
                AND (d.look_again_visit IS NULL OR p.visits < d.look_again_visit)"""
 
-# Massage beside others' care: the day that was named is still to come. An episode begins with it, in which visits are
-# counted anew; a visit is named by later decisions only.
-AGREED = """c.aim = 'maintain' AND coalesce(
+# Massage goes on beside others' care; and the day that was named for looking again is still to come. An episode
+# begins with it, in which visits are counted anew: a visit is named by later decisions only.
+BESIDE = """c.aim = 'maintain' AND (
+               d.id IS NOT NULL OR EXISTS (SELECT FROM intake_episode e WHERE e.complaint_id = c.id AND e.number > 1)
+           )"""
+AGREED = """coalesce(
                d.look_again_on > %(today)s
                AND (d.look_again_visit IS NULL OR NOT d.current OR p.visits < d.look_again_visit), false
            )"""
@@ -64,7 +68,7 @@ FROM (
            coalesce(
                p.stage IN ('review', 'refer') OR (p.verdict IN ('worse', 'mixed') AND p.stage <> ''), false
            ) AS needs,
-           c.aim = 'maintain' AS beside, {AGREED} AS agreed, c.aim = 'maintain' AND NOT ({AGREED}) AS again,
+           {BESIDE} AS beside, {BESIDE} AND {AGREED} AS agreed, {BESIDE} AND NOT {AGREED} AS again,
            p.verdict IN ('worse', 'mixed') AS worse, p.verdict = 'improved' AS better, p.improvement_held AS held,
            -- What was decided since it is better lets the question rest; at co-management it is what was hoped for.
            p.level AND c.aim = 'resolve' AND NOT coalesce({QUIET} AND d.verdict = 'improved', false) AS level,

@@ -70,3 +70,12 @@ def test_what_was_closed_and_came_back_has_no_day_any_more_and_asks_at_once(as_,
     assert stands(timezone.localdate()) == ["decide"]
     assert row(Tab.DECIDE, timezone.localdate()).again.endswith("no day is named to look at it again.")
     assert "no day is named to look at it again." in as_(therapist).get("/fresh-look/").text
+
+
+def test_an_aim_that_was_changed_without_a_decision_hides_nothing_and_one_that_was_opened_so_asks_nothing(therapist):
+    build.complaint(factories.client("Opened so"), therapist, (7, 7, 7, 7, 7), aim="maintain")
+    assert stands(timezone.localdate()) == []
+    changed = build.complaint(factories.client("Changed"), therapist, (7, 7, 7, 7, 7))
+    complaints.change_aim(changed, "maintain", now=timezone.now(), seen=changed.version)
+    assert stands(timezone.localdate()) == ["decide"]
+    assert row(Tab.DECIDE, timezone.localdate()).case.client_name == "Changed"
