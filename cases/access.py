@@ -43,14 +43,15 @@ def therapist_of(client: Client) -> User | None:
 
 def may_refer(user: User, complaint: Complaint) -> bool:
     """An owner never refers over a therapist's head: the client's own therapist does, or is asked."""
-    own = complaint.client.therapist
-    return not user.is_owner or own is None or not own.is_active or own.pk == user.pk
+    own = therapist_of(complaint.client) if user.is_owner else None
+    return own is None or own.pk == user.pk
 
 
 def kinds_for(user: User, complaint: Complaint) -> list[str]:
     """Nobody asks herself, or where nobody is to be asked; an owner asks the therapist instead of referring."""
-    asked = therapist_of(complaint.client)
-    never = {DecisionKind.ASK_THERAPIST} if asked is None or asked.pk == user.pk else set()
-    if not may_refer(user, complaint):
-        never.add(DecisionKind.REFER)
+    own = therapist_of(complaint.client)
+    if own is None or own.pk == user.pk:
+        never = {DecisionKind.ASK_THERAPIST}
+    else:
+        never = {DecisionKind.REFER} if user.is_owner else set()
     return [kind for kind in DecisionKind.values if kind not in never]

@@ -19,7 +19,7 @@ from cases.changes import offered
 from cases.enums import DecisionKind
 from cases.flags import flags_of, last_asked, must_ask
 from cases.forms import Ask, DecisionForm
-from cases.models import Decision
+from cases.models import Decision, Referral
 from cases.reading import Case, cases_of
 from clients.access import log_opening
 from intake.models import Complaint
@@ -37,7 +37,15 @@ def decide(request, public_id):
     if request.method != "POST" and not complaint.is_open:
         messages.info(request, _("This complaint is closed; there is nothing to decide."))
         return redirect("cases:case", complaint.public_id)
-    return ask(request, complaint, "cases/decide.html", then=reverse("cases:board"))
+    return ask(request, complaint, "cases/decide.html", then=_then)
+
+
+def _then(made: Decision) -> str:
+    """Who decides to bring somebody in says whom next, unless somebody was brought in already; else the board."""
+    brought_in = Referral.objects.open().filter(complaint=made.complaint_id).exists()
+    if made.kind == DecisionKind.REFER and not brought_in:
+        return reverse("cases:refer", args=[made.complaint.public_id])
+    return reverse("cases:board")
 
 
 def ask(
@@ -45,7 +53,7 @@ def ask(
     complaint: Complaint,
     template: str,
     *,
-    then: str,
+    then: Callable[[Decision], str],
     more: Callable[[Case], dict[str, Any]] = lambda _case: {},
 ) -> HttpResponse:
     """Show the case and ask; write the decision. If the case changed meanwhile, show that and keep what was typed.
@@ -71,7 +79,7 @@ def ask(
             status = 409
         else:
             messages.success(request, said(made))
-            return redirect(page_to_return_to(request) or then)
+            return redirect(page_to_return_to(request) or then(made))
     context = {"case": case, "complaint": complaint, "client": complaint.client, "form": form, "moved": moved}
     context["last_asked"] = last_asked(complaint)
     return render(request, template, context | {"advice": advice()} | more(case), status=status)

@@ -82,6 +82,8 @@ def decide(
     if facts_seen(complaint) != seen:
         raise Moved
     progress = Progress.objects.filter(complaint=complaint).first() or Progress()
+    if kind == DecisionKind.MAINTAIN:  # its visits are counted anew: the date alone says when to look again
+        look_again_visit = None
     made = Decision.objects.create(
         request_id=request_id,
         complaint=complaint,

@@ -49,6 +49,7 @@ class Group(models.TextChoices):
     REFER = "refer", _("Talk openly, bring in others")
     WORSE = "worse", _("Worse")
     REVIEW = "review", _("Change the approach")
+    BESIDE = "beside", _("Massage beside others' care: does it still fit?")
 
 
 class Better(models.TextChoices):

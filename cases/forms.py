@@ -77,7 +77,7 @@ class DecisionForm(forms.Form):
         widget=DateInput,
     )
     look_again_visit = forms.IntegerField(label=gettext_lazy("Look again at visit"), required=False)
-    look_again_on = forms.DateField(label=gettext_lazy("or, at the latest, on"), required=False, widget=DateInput)
+    look_again_on = forms.DateField(label=gettext_lazy("Look again by"), required=False, widget=DateInput)
     closed_reason = forms.ChoiceField(
         label=gettext_lazy("It is closed because"),
         choices=ClosedReason,

@@ -27,6 +27,7 @@ from sessions_log.unsigned import FOR_THE_AUTHOR
 
 RECENT_DAYS = 7
 MOST = 8  # cases to talk about, or clients to look at: more would not be read between two clients
+SEARCHED = 200  # cases among which those are found that come today
 NEWS = 200  # clients of whom something is new
 
 
@@ -73,8 +74,8 @@ def today(request):
     expected = {each.appointment.client.public_id for each in coming}
     alone = _works_alone(request.user)
     own_of = None if alone else request.user.pk
-    better = _rows(own_of, now.date(), Tab.NEWS, Sort.LAST)
-    attention = _rows(own_of, now.date(), Tab.DECIDE, Sort.URGENCY)
+    _news, better = _rows(own_of, now.date(), Tab.NEWS, Sort.LAST)
+    to_decide, attention = _rows(own_of, now.date(), Tab.DECIDE, Sort.URGENCY)
     later = [each for each in new if each.client.public_id not in expected]
     context = {
         "now": now,
@@ -95,7 +96,7 @@ def today(request):
         "asked": asked_of(request.user)[:MOST],
         "to_ask": Referral.objects.filter(made_by=request.user).unanswered(now.date()).with_people()[:MOST],
         "others": [row for row in attention if row.case.client_public_id not in expected][:MOST],
-        "to_decide": len(attention),
+        "to_decide": to_decide,
     }
     return render(request, "cases/today.html", context)
 
@@ -144,8 +145,8 @@ def _works_alone(user: User) -> bool:
     return user.is_owner and not User.objects.therapists().exclude(pk=user.pk).exists()
 
 
-def _rows(own_of: int | None, on: dt.date, tab: Tab, sort: Sort) -> list[Row]:
-    """Own clients' cases that stand under a tab of the board, or everybody's."""
+def _rows(own_of: int | None, on: dt.date, tab: Tab, sort: Sort) -> tuple[int, list[Row]]:
+    """Own clients' cases that stand under a tab of the board, or everybody's: how many, and the first of them."""
     chosen = queries.Chosen(on, own_of=own_of)
-    _counts, found = queries.look(chosen, tab, sort, limit=100, offset=0)
-    return rows(found, on)
+    counts, found = queries.look(chosen, tab, sort, limit=SEARCHED, offset=0)
+    return counts.tabs[tab], rows(found, on)

@@ -19,6 +19,7 @@ from cases.letters import answer_letter, finish_letter, permission_words
 from cases.models import Letter, LetterAnswer, LetterDraft, Referral
 from cases.reading import Case, cases_of
 from cases.referral_forms import AnswerForm, LetterForm
+from cases.referring import has_left, may_leave
 from cases.tried import tried
 from clients.access import log_opening
 from intake.models import Complaint
@@ -114,17 +115,19 @@ def letter(request, public_id):
         return redirect("cases:letter", row.public_id)
     context = {"letter": row, "referral": referral, "complaint": referral.complaint, "form": form}
     context |= {"client": client, "answers": answers, "words": permission_words(row, minor=minor)}
-    context["may_leave"] = bool(answers and answers[0].allowed)
+    context["may_leave"] = may_leave(row, timezone.localdate(now))
+    context["has_left"] = has_left(row)
+    context["ask_again"] = bool(answers and answers[0].allowed and not context["may_leave"])
     return render(request, "cases/letter.html", context)
 
 
 @require_safe
 @clinical_only
 def pdf(request, public_id):
-    """What leaves, to the byte, while the client allows it."""
+    """What leaves, to the byte, while the client allows it; and what has left, for as long as it is kept."""
     row = get_letter(public_id)
-    answer = LetterAnswer.objects.filter(letter=row).order_by("-pk").first()
-    if answer is None or answer.pdf is None:
+    answer = LetterAnswer.objects.filter(letter=row, allowed=True).order_by("-pk").first()
+    if answer is None or answer.pdf is None or not (may_leave(row, timezone.localdate()) or has_left(row)):
         raise Http404
     log_opening(request.user, row.referral.complaint.client, "letter")
     return HttpResponse(

@@ -83,7 +83,7 @@ def meeting_case(request, public_id):
             "skip_id": uuid.uuid4(),
         }
 
-    return ask(request, complaint, "cases/meeting_case.html", then=then, more=more)
+    return ask(request, complaint, "cases/meeting_case.html", then=lambda _made: then, more=more)
 
 
 @require_POST

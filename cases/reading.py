@@ -92,6 +92,12 @@ class Case:
         return self.episodes[-1][1] if self.episodes else None
 
     @property
+    def decided_today(self) -> Decided | None:
+        """So that nobody decides twice who came back by the browser's way, or after a colleague."""
+        last = self.decisions[-1] if self.decisions else None
+        return last if last and local_date(last.at) == self.today else None
+
+    @property
     def massage_for(self) -> str:
         """Co-managed: what massage goes on for, as last decided."""
         if self.complaint.aim != Aim.MAINTAIN:

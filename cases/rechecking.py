@@ -4,13 +4,15 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cases.enums import Sort, Tab
-from cases.models import BoardCheck
+from cases.models import BoardCheck, Decision
 from cases.queries import board as queries
 from cases.rows import Row, rows
-from intake.models import Complaint
+from intake.enums import Aim
+from intake.models import Complaint, Episode
 from practice.current import local_date, on_our_clock
 from sessions_log import rechecking
 from sessions_log.models import Progress
@@ -77,10 +79,18 @@ def _board(today: dt.date) -> tuple[int, set[tuple[Tab, uuid.UUID]]]:
 
 
 def _needs() -> dict[uuid.UUID, bool]:
-    """The open complaints of clients who are here, and whether each needs a decision, or rests after one."""
-    found = Complaint.objects.filter(closed_on=None, client__archived_at=None).values_list("pk", "public_id")
+    """The open complaints of clients who are here, and whether each needs a decision, or rests after one.
+
+    Where massage goes on beside others' care, it always does: until its day, or since then. Not what was opened so.
+    """
+    open_ = Complaint.objects.filter(closed_on=None, client__archived_at=None)
+    of_it = {"complaint": OuterRef("pk")}
+    agreed = Q(aim=Aim.MAINTAIN) & (
+        Exists(Decision.objects.filter(**of_it)) | Exists(Episode.objects.filter(**of_it, number__gt=1))
+    )
+    found = open_.annotate(agreed=agreed).values_list("pk", "public_id", "agreed")
     progress = {each.pk: each for each in Progress.objects.only("stage", "verdict")}
-    return {public_id: _asks(progress.get(pk)) for pk, public_id in found}
+    return {public_id: agreed or _asks(progress.get(pk)) for pk, public_id, agreed in found}
 
 
 def _asks(facts: Progress | None) -> bool:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.access import get_case, get_referral, may_refer
 from cases.enums import Heard, Step
-from cases.models import Letter, LetterDraft, Referral, ReferralStep
+from cases.models import LetterDraft, Referral, ReferralStep
 from cases.referral_forms import ReferForm, StepForm
 from cases.referring import Happened, add_step, may_leave, refer
 from clients.access import log_opening
@@ -59,8 +59,8 @@ def referral(request, public_id):
     """Where it stands, what happened so far, its letters, and a form for what happened next."""
     row, now = get_referral(public_id), timezone.now()
     today = timezone.localdate(now)
-    written = list(Letter.objects.filter(referral=row).order_by("-number").prefetch_related("answers"))
-    letter = next((each for each in written if may_leave(each)), None)
+    written = list(row.letters.order_by("-number"))
+    letter = next((each for each in written if may_leave(each, today)), None)
     first = {"on": today, "request_id": uuid.uuid4()}
     files = request.FILES if request.method == "POST" else None
     form = StepForm(posted(request), files, initial=first, referral=row, letter=letter, today=today)

@@ -19,6 +19,8 @@ from sessions_log import judging
 # Days after which nothing heard is too long: then it rises on the lists. After any other step it is the practice's
 # own number of weeks.
 PATIENCE = {Step.DRAFTED: 7, Step.SEEN: 28, Step.REPLY: 14}
+# An appointment that is ahead stays what is waited for, whatever is told or handed over meanwhile.
+BESIDE = (Step.TOLD, Step.HANDED_OVER, Step.SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def add_step(
         return made
     if referral.is_open == (happened.kind == Step.REOPENED):
         raise ValidationError(_("This referral is open.") if referral.is_open else _("This referral was closed."))
-    if happened.kind in (Step.HANDED_OVER, Step.SENT) and not may_leave(happened.letter):
+    if happened.kind in (Step.HANDED_OVER, Step.SENT) and not may_leave(happened.letter, local_date(now)):
         raise ValidationError(_("The client has not allowed this letter to leave."))
     step = ReferralStep.objects.create(
         referral=referral,
@@ -89,8 +91,10 @@ def add_step(
         letter=happened.letter,
         reply=happened.reply,
     )
-    referral.status = _status(referral, happened.kind)
-    referral.appointment_on = happened.appointment_on or referral.appointment_on
+    referral.status = _status(referral, happened)
+    referral.appointment_on = (
+        None if happened.kind == Step.SEEN else happened.appointment_on or referral.appointment_on
+    )
     referral.hear_by = _hear_by(referral, happened, practice().referral_weeks)
     referral.save(update_fields=["status", "appointment_on", "hear_by"])
     if happened.kind == Step.SEEN:
@@ -103,17 +107,32 @@ def add_step(
     return step
 
 
-def may_leave(letter: Letter | None) -> bool:
-    """Does the client's latest answer allow it?"""
-    answer = letter.answers.order_by("-pk").values("allowed").first() if letter else None
-    return bool(answer and answer["allowed"])
+def may_leave(letter: Letter | None, on: dt.date) -> bool:
+    """Does the latest answer allow it, given by whom it is to ask on that day: the client, or a minor's guardian?"""
+    answer = letter.answers.order_by("-pk").values("allowed", "under_18").first() if letter else None
+    if letter is None or answer is None:
+        return False
+    return answer["allowed"] and answer["under_18"] == letter.referral.complaint.client.is_minor(on)
 
 
-def _status(referral: Referral, kind: Step) -> str:
+def has_left(letter: Letter) -> bool:
+    """Was it handed over or sent?"""
+    return ReferralStep.objects.filter(letter=letter).exists()
+
+
+def _status(referral: Referral, happened: Happened) -> str:
+    kind = happened.kind
     if kind == Step.REOPENED:  # as it stood before it was closed
         states = [each for each in ReferralStatus.values if each != ReferralStatus.CLOSED]
-        return referral.steps.filter(kind__in=states).order_by("-pk").values_list("kind", flat=True)[0]
+        kind = Step(referral.steps.filter(kind__in=states).order_by("-pk").values_list("kind", flat=True)[0])
+    waits = referral.status in (ReferralStatus.APPOINTMENT, ReferralStatus.CLOSED)
+    if kind in BESIDE and waits and _is_ahead(referral, happened.on):
+        return ReferralStatus.APPOINTMENT
     return kind.value if kind.value in ReferralStatus.values else referral.status
+
+
+def _is_ahead(referral: Referral, on: dt.date) -> bool:
+    return referral.appointment_on is not None and referral.appointment_on >= on
 
 
 def wait_otherwise(weeks: int) -> None:
@@ -127,9 +146,7 @@ def wait_otherwise(weeks: int) -> None:
 def _hear_by(referral: Referral, happened: Happened, weeks: int) -> dt.date | None:
     if happened.kind == Step.CLOSED:
         return None
-    if happened.kind == Step.APPOINTMENT:
-        return happened.appointment_on
-    patient = happened.on + dt.timedelta(days=PATIENCE.get(happened.kind, 7 * weeks))
-    if happened.kind == Step.NOT_YET and referral.appointment_on and referral.appointment_on > happened.on:
+    no_longer = happened.kind == Step.NOT_YET and referral.appointment_on == happened.on
+    if _is_ahead(referral, happened.on) and not no_longer:
         return referral.appointment_on
-    return patient
+    return happened.on + dt.timedelta(days=PATIENCE.get(happened.kind, 7 * weeks))

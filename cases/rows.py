@@ -22,9 +22,10 @@ GROUPS = {
     1: Group.REFER,
     2: Group.WORSE,
     3: Group.REVIEW,
-    5: Better.LEVEL,
-    6: Better.HELD,
-    7: Better.REACHED,
+    4: Group.BESIDE,
+    6: Better.LEVEL,
+    7: Better.HELD,
+    8: Better.REACHED,
 }
 IN_PEACE = 3  # of the board's kinds of silence
 
@@ -41,6 +42,7 @@ class Row:
     silent: str
     reached: str
     decided: str
+    again: str
     dose: str
     therapist: str
     last_visit: dt.datetime | None
@@ -86,7 +88,9 @@ def decided(decision: dict) -> str:
         until = _("Until %(day)s.") % {"day": date_format(decision["look_again_on"], "j M")}
     else:
         until = ""
-    return f"{what} {until}".strip()
+    for_what = decision.get("massage_for")
+    goes_on = _("Massage goes on for: %(what)s.") % {"what": for_what.rstrip(".")} if for_what else ""
+    return " ".join(filter(None, (what, goes_on, until)))
 
 
 def reached(said: dict) -> str:
@@ -112,23 +116,38 @@ def _silent(last: dt.datetime, today: dt.date) -> str:
 def _row(case: Case, today: dt.date) -> Row:
     facts = case.progress or Progress()
     tone = tone_of(facts)
+    shows_decision = case.decision and (case.waiting or case.again)
     return Row(
         case=case,
         group=str(GROUPS[case.urgency].label) if case.urgency in GROUPS else "",
-        pill=sentences.pill(facts),
+        pill=_("Beside others' care") if case.beside and not facts.stage else sentences.pill(facts),
         tone=tone,
-        sentence=sentences.sentence(facts, case.name),
+        sentence=_sentence(case, facts),
         level=sentences.level(case.name) if case.level else "",
         unmeasured=_unmeasured(case, today),
         silent=_silent(facts.last_visit_at, today) if case.silence and facts.last_visit_at else "",
         reached=reached(case.reached) if case.reached else "",
-        decided=decided(case.decision) if case.waiting and case.decision else "",
+        decided=decided(case.decision) if shows_decision else "",
+        again=_again(case) if case.again else "",
         dose=sentences.dose(facts) if facts.visits else "",
         therapist=(case.therapist_name or "").split(" ")[0],
         last_visit=facts.last_visit_at,
         sparkline=sparkline_of(facts, case.name, case.main_measure) if case.progress else None,
         urgent=tone == "refer" and not case.waiting,
     )
+
+
+def _sentence(case: Case, facts: Progress) -> str:
+    if case.beside and not facts.visits:
+        return _("%(name)s: not rated since massage goes on beside others' care.") % {"name": case.name}
+    return sentences.sentence(facts, case.name)
+
+
+def _again(case: Case) -> str:
+    """Why a case is here that is no longer meant to be resolved by massage."""
+    if not case.decision or case.decision["look_again_on"] is None:
+        return _("Massage goes on beside others' care, and no day is named to look at it again.")
+    return _("Massage goes on beside others' care, and it is time to look at it again: does that still fit?")
 
 
 def _unmeasured(case: Case, today: dt.date) -> str:

@@ -66,7 +66,7 @@ def one_line(case: Case, steps: list[Point], talks: Iterable[Conversation], ahea
     coming = [
         Point(each.appointment_on, each.professional.name, _("Appointment"), ahead=True)
         for each in case.referrals
-        if each.status == "appointment" and each.appointment_on and each.appointment_on >= case.today
+        if each.is_open and each.appointment_on and each.appointment_on >= case.today
     ]
     coming += [
         Point(local_date(each.during.lower), each.therapist.name, _("Massage here"), ahead=True) for each in ahead

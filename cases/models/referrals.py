@@ -35,7 +35,7 @@ class Referral(models.Model):
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     status = models.CharField(max_length=12, choices=ReferralStatus, default=ReferralStatus.DRAFTED)
-    appointment_on = models.DateField(_("appointment on"), null=True, blank=True)
+    appointment_on = models.DateField(_("appointment on"), null=True, blank=True)  # gone once the client was there
     # After this day somebody asks what came of it. Missing only where it is closed.
     hear_by = models.DateField(null=True, blank=True)
 

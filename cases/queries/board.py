@@ -31,6 +31,7 @@ _GROUPS = {
     Group.REFER: "stage = 'refer'",
     Group.WORSE: "worse AND stage <> 'refer'",
     Group.REVIEW: "stage = 'review' AND NOT worse",
+    Group.BESIDE: "again",
 }
 _SORTS = {
     Sort.URGENCY: "urgency, without DESC NULLS LAST, last_visit_at DESC NULLS LAST, id",
@@ -101,6 +102,8 @@ class Case:
     silence: int
     level: bool
     waiting: bool
+    beside: bool  # massage goes on beside others' care
+    again: bool  # and the day to look again has come
     asked_desk: bool  # somebody is to call about a time anyhow
     declined: bool
     progress: Progress | None
@@ -128,18 +131,20 @@ totals AS (
     FROM cases
 ),
 hits AS (
-    SELECT id, urgency, waiting, silence, level, decision_id, row_number() OVER (ORDER BY {_SORTS[sort]}) AS place
+    SELECT id, urgency, waiting, beside, again, silence, level, decision_id,
+           row_number() OVER (ORDER BY {_SORTS[sort]}) AS place
     FROM cases WHERE {_TABS[tab]} ORDER BY place LIMIT %(limit)s OFFSET %(offset)s
 )
 SELECT totals.*, c.public_id, c.name, t.name AS type_name, c.main_measure, cl.public_id AS client_public_id,
        cl.name AS client_name, coalesce(own.name, seen.name) AS therapist_name, h.urgency, h.waiting,
-       h.silence, h.level, cl.phone, cl.email,
+       h.beside, h.again, h.silence, h.level, cl.phone, cl.email,
        h.silence > 0 AND EXISTS (
            SELECT FROM bookings_followup f WHERE f.client_id = cl.id AND f.status = 'open'
        ) AS asked_desk,
        coalesce(last.declined, false) AS declined, p.complaint_id IS NOT NULL AS p_is_there, {facts},
        d.kind AS d_kind, d.why AS d_why, d.decided_at AS d_decided_at, by.name AS d_by,
        d.look_again_visit AS d_look_again_visit, d.look_again_on AS d_look_again_on,
+       d.massage_for AS d_massage_for,
        r.how AS r_how, r.note AS r_note, r."on" AS r_on, r.rests_until AS r_rests_until, r.by AS r_by
 FROM totals
 LEFT JOIN hits h ON true

@@ -75,7 +75,9 @@ reached AS (
     SELECT r.* FROM ({reached}) r
     JOIN sessions_log_progress p ON p.complaint_id = r.complaint_id AND p.visits = r.last
 )
-SELECT c.public_id, x.client_name, c.name, CASE WHEN x.stage = 'refer' THEN 2 ELSE 1 END, x.worse,
+SELECT c.public_id, x.client_name, c.name,
+       CASE WHEN x.stage = 'refer' THEN 2 WHEN x.stage = 'review' OR x.worse THEN 1 ELSE 0 END,
+       coalesce(x.worse, false),
        coalesce(
            (SELECT min(r.day) FROM reached r WHERE r.complaint_id = x.id AND r.decided_at IS NULL),
            least(d.look_again_on, (p.course -> (d.look_again_visit - 1) ->> 0)::date),
@@ -83,7 +85,7 @@ SELECT c.public_id, x.client_name, c.name, CASE WHEN x.stage = 'refer' THEN 2 EL
        ) AS since, NULL, NULL, true
 FROM cases x
 JOIN intake_complaint c ON c.id = x.id
-JOIN sessions_log_progress p ON p.complaint_id = x.id
+LEFT JOIN sessions_log_progress p ON p.complaint_id = x.id
 LEFT JOIN cases_decision d ON d.id = x.decision_id
 WHERE x.decide
 ORDER BY since, x.client_name, x.id
@@ -92,7 +94,10 @@ ORDER BY since, x.client_name, x.id
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A complaint at the moment that it asked for a decision. Open: it still does, and nobody has decided."""
+    """A complaint at the moment that it asked for a decision. Open: it still does, and nobody has decided.
+
+    `level`: 2 bring others in, 1 change the approach or worse, 0 look again at massage beside others' care.
+    """
 
     public_id: uuid.UUID
     client_name: str

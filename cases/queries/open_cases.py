@@ -4,6 +4,10 @@ A case needs a decision when its stage is review or refer or when it got worse. 
 episode lets it rest until the named rated visit is reached or the date has come; it comes back early when it
 reaches the next stage, or is worse when it was not. Nothing rests for ever: every such decision has a date.
 
+Where massage goes on beside others' care no stage asks any more, and so its day does: until then it waits, from then
+on it needs a decision. Where no day is named, as after it was closed and came back or where the aim was changed
+without a decision, it does at once. What was opened to be kept as it is, asks nothing.
+
 Who stopped coming, not better: the last visit is over six weeks ago, nothing is booked, and the ratings showed no
 improvement. A kind word lets all complaints of a client rest until its date; who is to be left in peace rests too.
 """
@@ -23,6 +27,16 @@ QUIET = """d.current
                AND d.look_again_on > %(today)s
                AND (d.look_again_visit IS NULL OR p.visits < d.look_again_visit)"""
 
+# Massage goes on beside others' care; and the day that was named for looking again is still to come. An episode
+# begins with it, in which visits are counted anew: a visit is named by later decisions only.
+BESIDE = """c.aim = 'maintain' AND (
+               d.id IS NOT NULL OR EXISTS (SELECT FROM intake_episode e WHERE e.complaint_id = c.id AND e.number > 1)
+           )"""
+AGREED = """coalesce(
+               d.look_again_on > %(today)s
+               AND (d.look_again_visit IS NULL OR NOT d.current OR p.visits < d.look_again_visit), false
+           )"""
+
 # 0: comes, is booked, is better, or was never here; 1: stopped coming; 2: rests after a kind word; 3: left in peace.
 # The lists are short and read once; the first line spares most complaints even those.
 SILENCE = """CASE
@@ -41,10 +55,12 @@ NEWLY = """(p.course -> -2 ->> 1 IS DISTINCT FROM 'improved'
 
 # One row an open complaint of a client who is not archived.
 CASES = f"""
-SELECT x.*, needs AND NOT coalesce(rests, false) AS decide, needs AND coalesce(rests, false) AS waiting,
+SELECT x.*, needs AND NOT coalesce(rests, false) OR again AS decide,
+       CASE WHEN needs THEN coalesce(rests, false) ELSE agreed END AS waiting,
        better AND lately AND (newly OR level) AS news,
-       CASE WHEN stage = 'refer' THEN 1 WHEN worse THEN 2 WHEN stage = 'review' THEN 3 WHEN stage = 'watch' THEN 4
-            WHEN level THEN 5 WHEN better AND held THEN 6 WHEN better THEN 7 ELSE 8 END AS urgency
+       CASE WHEN stage = 'refer' THEN 1 WHEN worse THEN 2 WHEN stage = 'review' THEN 3
+            WHEN again AND better IS NOT TRUE THEN 4 WHEN stage = 'watch' THEN 5
+            WHEN level THEN 6 WHEN better AND held THEN 7 WHEN better THEN 8 ELSE 9 END AS urgency
 FROM (
     SELECT c.id, p.stage, p.unmeasured, p.visits, p.weeks, p.without, p.last_visit_at, p.checked_at,
            cl.name AS client_name, c.name AS complaint_name, d.id AS decision_id,
@@ -52,6 +68,7 @@ FROM (
            coalesce(
                p.stage IN ('review', 'refer') OR (p.verdict IN ('worse', 'mixed') AND p.stage <> ''), false
            ) AS needs,
+           {BESIDE} AS beside, {BESIDE} AND {AGREED} AS agreed, {BESIDE} AND NOT {AGREED} AS again,
            p.verdict IN ('worse', 'mixed') AS worse, p.verdict = 'improved' AS better, p.improvement_held AS held,
            -- What was decided since it is better lets the question rest; at co-management it is what was hoped for.
            p.level AND c.aim = 'resolve' AND NOT coalesce({QUIET} AND d.verdict = 'improved', false) AS level,

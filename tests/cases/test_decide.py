@@ -9,6 +9,7 @@ from django.utils import timezone
 from bookings.models import FollowUp
 from cases import decisions
 from cases.models import Decision, FlagAnswer
+from clients.models import Client
 from intake.models import Episode, RedFlag
 from sessions_log.models import Progress
 from tests import factories
@@ -73,6 +74,14 @@ def test_decision_is_kept_with_the_facts_and_the_case_waits(as_, therapist, head
     assert (made.look_again_visit, made.look_again_on) == (7, timezone.localdate() + dt.timedelta(days=84))
     assert made.follow_up is None and FollowUp.objects.count() == 0
     assert as_(therapist).get("/fresh-look/").context["rows"] == []
+
+
+def test_who_brings_somebody_in_is_asked_whom_and_a_decision_of_today_is_told(as_, therapist, headaches):
+    response = as_(therapist).post(path(headaches), sent(headaches, kind="refer"))
+    assert response.url == f"/complaints/{headaches.public_id}/refer/"
+    again = as_(therapist).get(path(headaches))  # by the browser's way back, say
+    assert "by Ines Moreno: Bring in another professional. It stands" in again.text
+    assert Decision.objects.count() == 1
 
 
 def test_same_form_sent_twice_decides_once(as_, therapist, headaches):
@@ -262,7 +271,13 @@ def test_flags_that_could_not_be_asked_are_not_answered(as_, owner, headaches, f
     assert (Decision.objects.count(), FlagAnswer.objects.count()) == (1, 0)
 
 
-def test_owner_asks_the_therapist_and_does_not_refer_over_her_head(as_, owner, therapist, headaches):
+@pytest.mark.parametrize("assigned", [True, False])
+def test_owner_asks_the_therapist_and_does_not_refer_over_her_head(as_, owner, therapist, headaches, assigned):
+    """Assigned to nobody: whose client it is says the last signed visit."""
+    if not assigned:
+        Client.objects.filter(pk=headaches.client_id).update(therapist=None)
+    begin = f"/complaints/{headaches.public_id}/refer/"
+    assert as_(owner).get(begin).url == path(headaches)
     for person, missing in ((owner, "refer"), (therapist, "ask_therapist")):
         assert missing not in dict(as_(person).get(path(headaches)).context["form"]["kind"].field.choices)
         refused = as_(person).post(path(headaches), sent(headaches, kind=missing, look_again_on=_day(7)))

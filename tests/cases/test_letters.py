@@ -5,6 +5,7 @@ import uuid
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -136,6 +137,17 @@ def test_parent_signs_for_a_minor_and_the_letter_says_so(as_, therapist, referra
     )
     assert kept.words.startswith("For Clara Whitfield, who is under 18") and bytes(kept.pdf).startswith(b"%PDF-")
     assert "(mother)" in as_(therapist).get(page).text
+
+    client.birth_date = TODAY() - dt.timedelta(days=366 * 18)  # it is hers to allow by now
+    client.save(update_fields=["birth_date"])
+    letter = Letter.objects.get()
+    told = as_(therapist).get(page)
+    assert "it is hers or his to allow now" in told.text and "The letter as a PDF" not in told.text
+    assert as_(therapist).get(f"{page}pdf/").status_code == 404
+    with pytest.raises(ValidationError, match="has not allowed"):
+        step(referral, Step.HANDED_OVER, therapist, letter=letter)
+    answer(letter, therapist)
+    step(referral, Step.HANDED_OVER, therapist, letter=letter)
 
 
 def test_database_takes_no_minors_word_without_a_guardian(therapist, referral):

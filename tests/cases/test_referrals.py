@@ -141,6 +141,10 @@ def test_way_of_a_referral_from_a_date_to_closed_and_open_again(therapist, refer
     assert stands() == ("appointment", 30)
     step(referral, Step.NOT_YET, therapist)
     assert stands() == ("appointment", 30)
+    step(referral, Step.TOLD, therapist)  # what is told or handed over meanwhile hides no date
+    assert stands() == ("appointment", 30)
+    step(referral, Step.REPLY, therapist, note="They will see her.")
+    assert stands() == ("reply", 30)
     step(referral, Step.SEEN, therapist)
     assert stands() == ("seen", 28)
     assert TeamMember.objects.get().professional == referral.professional
@@ -152,6 +156,20 @@ def test_way_of_a_referral_from_a_date_to_closed_and_open_again(therapist, refer
         step(referral, Step.SEEN, therapist)
     step(referral, Step.REOPENED, therapist, note="It goes on after all.")
     assert stands() == ("reply", 21)
+
+
+def test_a_date_that_passed_rises_the_day_after_though_a_letter_was_handed_over_meanwhile(therapist, referral):
+    letter = letter_of(referral, therapist)
+    answer(letter, therapist)
+    soon = TODAY() + dt.timedelta(days=3)
+    step(referral, Step.APPOINTMENT, therapist, appointment_on=soon)
+    step(referral, Step.HANDED_OVER, therapist, letter=letter)
+    step(referral, Step.CLOSED, therapist, note="A slip.")
+    step(referral, Step.REOPENED, therapist, note="A slip.")
+    referral.refresh_from_db()
+    assert (referral.status, referral.appointment_on, referral.hear_by) == ("appointment", soon, soon)
+    days = [soon, soon + dt.timedelta(days=1)]
+    assert [Referral.objects.unanswered(day).count() for day in days] == [0, 1]
 
 
 def test_unanswered_ones_rise_on_the_authors_and_the_owners_list(as_, therapist, colleague, owner, referral):
@@ -250,6 +268,9 @@ def test_letter_leaves_only_while_the_client_allows_it(as_, therapist, referral)
     assert as_(therapist).post(page, hand_over).status_code == 302
     assert ReferralStep.objects.get(kind="handed_over").letter == letter
     assert Referral.objects.get().status == "handed_over"
+    answer(letter, therapist, allowed=False)
+    assert list(errors(as_(therapist).post(page, hand_over | {"request_id": factories.request_id()}))) == ["kind"]
+    assert as_(therapist).get(pdf).content.startswith(b"%PDF-"), "what left is kept as it was"
 
 
 def test_pdf_is_tagged_and_takes_no_word_for_markup(therapist, referral):
