@@ -133,8 +133,10 @@ def book(
 
 @transaction.atomic
 def move(appointment: Appointment, wanted: Wanted, *, seen: int) -> Appointment:
-    """Another time, therapist, table, kind or note. Raises Stale, Taken, NotBookable, OutsideHours, NoTable,
-    NotPossible."""
+    """Another time, therapist, table, kind or note; who waited for such a day waits no longer.
+
+    Raises Stale, Taken, NotBookable, OutsideHours, NoTable, NotPossible.
+    """
     _lock_people(appointment.client, wanted.therapist, appointment.therapist)
     locked = _lock(appointment)
     take_next(locked, seen)
@@ -147,7 +149,9 @@ def move(appointment: Appointment, wanted: Wanted, *, seen: int) -> Appointment:
     fields = ("therapist", "during", "note", "kind", "table", "turnover", "outside_hours", "status", "version")
     _save(locked, *fields)
     if (locked.during, locked.therapist_id) != was:
-        messages.tell(locked, MessageKind.MOVED, now=timezone.now(), was_at=was[0].lower)
+        now = timezone.now()
+        calls.fill(locked, by=None, now=now)
+        messages.tell(locked, MessageKind.MOVED, now=now, was_at=was[0].lower)
     return locked
 
 
@@ -250,6 +254,7 @@ def _step(locked: Appointment, status: Status, by: User | None, now: dt.datetime
         requests.give_back(locked, by=by, now=now)
         calls.wait_again(locked)
     if comes_back:
+        calls.fill(locked, by=by, now=now)
         said.answered(locked, now, AnswerKind.CANCELLED)
     if comes_back and locked.follow_up_id:
         _take_again(locked.follow_up_id, locked, by, now)

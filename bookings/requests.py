@@ -103,7 +103,7 @@ def close_follow_up(follow_up: FollowUp, *, reason: CloseReason, by: User, now: 
 
 
 @transaction.atomic
-def reopen_follow_up(follow_up: FollowUp, *, by: User, now: dt.datetime) -> FollowUp:
+def reopen_follow_up(follow_up: FollowUp, *, by: User | None, now: dt.datetime) -> FollowUp:
     """Put a closed request back on the list; an open or booked one stays as it is."""
     locked = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
     if locked.status == FollowUpStatus.CLOSED:
