@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bookings import appointments, queries, said
+from bookings import appointments, offering, queries, said
 from bookings.access import get_appointment
 from bookings.booking_forms import REFUSALS, MoveForm
 from bookings.contact import why_not
@@ -74,7 +74,7 @@ def _mails(found: Appointment, now: dt.datetime) -> dict:
 
 def _who_waits(found: Appointment, now: dt.datetime) -> list:
     """Whom to call about a time that has become free and is still to come."""
-    if found.stands or found.starts_at <= now or not queries.is_free(found):
+    if not offering.is_to_be_had(found, now):
         return []
     return queries.fitting(found, timezone.localdate(now), timezone.get_current_timezone())
 
@@ -185,6 +185,8 @@ def _do(request, step, found: Appointment, **facts) -> bool:
         messages.warning(request, CHANGED)
     except appointments.NotPossible:
         messages.warning(request, CANNOT)
+    except appointments.OutsideHours:
+        messages.error(request, _("The therapist does not work then any more. Please book it anew, or another time."))
     except (appointments.Taken, NoTable):
         messages.error(request, _("That time was given away meanwhile. Please book another."))
     except appointments.NotBookable:

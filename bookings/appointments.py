@@ -159,9 +159,11 @@ def _place(row: Appointment, wanted: Wanted, beside: Appointment | None = None) 
     """Put what is wanted into the row, once nothing stands against it. Inside the caller's locks."""
     row.therapist, row.during, row.note = wanted.therapist, wanted.during, wanted.note
     row.kind, row.turnover, row.outside_hours = wanted.kind, wanted.turnover, ""
-    if not is_within(row.therapist, row.starts_at, row.ends_at, timezone.get_current_timezone()):
+    try:
+        _refuse_outside_hours(row)
+    except OutsideHours:
         if not wanted.outside_hours:
-            raise OutsideHours
+            raise
         row.outside_hours = wanted.outside_hours
     _refuse_overlap(row)
     if beside and not wanted.table:
@@ -211,7 +213,8 @@ def mark(appointment: Appointment, *, status: Status, by: User | None, now: dt.d
     """Confirmed, arrived, in treatment, done, missed, or back to booked. A second click does nothing.
 
     Arrived and done can be said from the appointment's day on, missed from its beginning on. Undoing a cancelled or
-    missed one can clash with what was booked meanwhile. Raises Stale, Taken, NotBookable, NotPossible.
+    missed one can clash with what was booked, and with days off that were entered, meanwhile. Raises Stale, Taken,
+    NotBookable, OutsideHours, NoTable, NotPossible.
     """
     if status == Status.BOOKED and not appointment.stands:
         _lock_people(appointment.client, appointment.therapist)
@@ -243,6 +246,8 @@ def _step(locked: Appointment, status: Status, by: User | None, now: dt.datetime
         setattr(locked, name, value)
     comes_back = locked.stands and not stood
     if comes_back:
+        if locked.starts_at > now and not locked.outside_hours:
+            _refuse_outside_hours(locked)
         _refuse_overlap(locked)
         if locked.table:
             locked.table = free_table(locked, None)
@@ -282,6 +287,11 @@ def _lock_people(client: Client, therapist: User, *others: User) -> None:
         raise NotBookable("therapist")
     if not Client.objects.select_for_update(no_key=True).present().filter(pk=client.pk).exists():
         raise NotBookable("client")
+
+
+def _refuse_outside_hours(row: Appointment) -> None:
+    if not is_within(row.therapist, row.starts_at, row.ends_at, timezone.get_current_timezone()):
+        raise OutsideHours
 
 
 def _refuse_overlap(wanted: Appointment) -> None:
