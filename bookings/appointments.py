@@ -5,6 +5,7 @@ holds the therapist, so that fifty people who want one slot wait for each other 
 the exclusion constraints of the table refuse an overlap whatever happens.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
 import uuid
@@ -101,8 +102,8 @@ def book(
     series: uuid.UUID | None = None,
     beside: Appointment | None = None,
 ) -> Appointment:
-    """Book a time, and close the request it was made for with it; or a second client `beside` another, in one room:
-    both know of each other from then on.
+    """Book a time, and close the request it was made for with it, or the one that it answers; or a second client
+    `beside` another, in one room: both know of each other from then on.
 
     The same `request_id` again gives the appointment made first. `by` is nobody where a client takes an offered time
     by a link. Raises Taken, NotBookable, OutsideHours, NoTable,
@@ -114,13 +115,13 @@ def book(
     made = Appointment(
         client=client,
         request_id=request_id,
-        follow_up=follow_up,
         created_by=by,
         status_by=by,
         series=series,
         couple=(beside.couple or beside.public_id) if beside else None,
     )
     _place(made, wanted, beside)
+    made.follow_up = follow_up or requests.answered_by(made, now)
     _save(made)
     if beside:
         Appointment.objects.filter(pk=beside.pk, couple=None).update(couple=made.couple)
@@ -128,6 +129,8 @@ def book(
     messages.tell(made, MessageKind.BOOKED, now=now)
     if follow_up:
         requests.take(follow_up.pk, made, by=by, now=now)
+    elif made.follow_up_id:
+        _take_if_open(made.follow_up_id, made, by, now)
     return made
 
 
@@ -262,16 +265,14 @@ def _step(locked: Appointment, status: Status, by: User | None, now: dt.datetime
         calls.fill(locked, by=by, now=now)
         said.answered(locked, now, AnswerKind.CANCELLED)
     if comes_back and locked.follow_up_id:
-        _take_again(locked.follow_up_id, locked, by, now)
+        _take_if_open(locked.follow_up_id, locked, by, now)
     return locked
 
 
-def _take_again(follow_up_id: int, locked: Appointment, by: User | None, now: dt.datetime) -> None:
-    """A slip was undone: its request is booked by it again, unless somebody dealt with the request meanwhile."""
-    try:
+def _take_if_open(follow_up_id: int, locked: Appointment, by: User | None, now: dt.datetime) -> None:
+    """Its request is booked by it (a slip was undone: again), unless somebody dealt with the request meanwhile."""
+    with contextlib.suppress(requests.NoLongerOpen):
         requests.take(follow_up_id, locked, by=by, now=now)
-    except requests.NoLongerOpen:
-        return
 
 
 def _lock(appointment: Appointment) -> Appointment:

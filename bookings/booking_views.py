@@ -107,7 +107,8 @@ def _book(form: BookForm, client: Client, follow_up, beside, *, by: User, now: d
 def _after_booking(request, form: BookForm, made: Appointment, follow_up: FollowUp | None, now: dt.datetime):
     text = _("Booked: %(time)s with %(therapist)s.")
     facts = {"time": day_and_time(made.starts_at), "therapist": made.therapist.first_name}
-    messages.success(request, text % facts)
+    also = " " + _("Its follow-up is off the list.") if made.follow_up_id and not follow_up else ""
+    messages.success(request, text % facts + also)
     if form.cleaned_data["times"]:
         _book_series(request, form, made, now)
     if form.cleaned_data["here_now"]:

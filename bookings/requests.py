@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from bookings.enums import Asked, CloseReason, FollowUpStatus
 from bookings.models import FollowUp, Peace
@@ -109,6 +110,17 @@ def reopen_follow_up(follow_up: FollowUp, *, by: User | None, now: dt.datetime) 
     if locked.status == FollowUpStatus.CLOSED:
         _set(locked, FollowUpStatus.OPEN, by, now, close_reason="")
     return locked
+
+
+def answered_by(appointment, now: dt.datetime) -> FollowUp | None:
+    """The open request that an appointment answers, though it was not booked from it: in its days (one that is
+    overdue: whenever) with whom it names; who had nothing booked has something now. One query."""
+    day, today = local_date(appointment.starts_at), local_date(now)
+    then = Q(due_from__lte=day, due_by__gte=day) | Q(due_by__lt=today)
+    whose = Q(therapist=None) | Q(therapist=appointment.therapist_id)
+    nothing_booked = Q(asked__in=[Asked.LEFT, Asked.RECALL])
+    found = FollowUp.objects.open().filter(nothing_booked | (then & whose), client=appointment.client_id)
+    return found.order_by("due_by", "pk").first()
 
 
 def take(follow_up_id: int, appointment, *, by: User | None, now: dt.datetime) -> FollowUp:

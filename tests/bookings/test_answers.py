@@ -231,7 +231,7 @@ def test_a_time_that_is_taken_again_is_offered_to_nobody(clara, therapist, desk,
 
 
 @pytest.mark.parametrize("why", ["therapist", "practice", "day off"])
-def test_a_time_at_which_nobody_is_there_is_offered_to_nobody(client, offers, therapist, owner, why, now):
+def test_a_time_at_which_nobody_is_there_is_offered_to_nobody(client, offers, owner, why, now):
     """Nor is it to be had by a link that went out before."""
     freed = Appointment.objects.get()
     if why == "day off":
@@ -240,9 +240,7 @@ def test_a_time_at_which_nobody_is_there_is_offered_to_nobody(client, offers, th
         Appointment.objects.update(cancel_reason=why)
     freed.refresh_from_db()
     late = factories.client("Late", email="late@example.org")
-    waits = Waiting.objects.create(
-        client=late, first_day=at(9).date(), last_day=at(9).date(), created_by=owner
-    )
+    waits = Waiting.objects.create(client=late, first_day=at(9).date(), last_day=at(9).date(), created_by=owner)
     assert offering.offer(freed, now=now) == 0
     assert "Book it for me" not in client.get(offers[0]).text and client.post(offers[0]).status_code == 409
     assert (Appointment.objects.count(), waits.closed_at) == (1, None)
@@ -254,7 +252,8 @@ def freed(clara, therapist, now):
 
 
 # session, user, practice; appointment with all that belongs to it; its rows before, twice; how often the client fell
-# through, rules, answers, mails, does the therapist work then (2), is the time free, who waits, who refuses mail, whether reminders are wished
+# through, rules, answers, mails, does the therapist work then (two), is the time free, who waits, who refuses mail,
+# whether reminders are wished
 APPOINTMENT_QUERIES = 16
 
 
