@@ -89,9 +89,9 @@ def move(request, public_id):
         return redirect("bookings:appointment", found.public_id)
     form, stale = MoveForm.of(found, today), None
     if "look" in request.POST:
-        form = MoveForm(initial=request.POST.dict(), today=today, named=found.therapist_id)
+        form = MoveForm(initial=request.POST.dict(), today=today, standing=found)
     elif request.method == "POST":
-        form = MoveForm(request.POST, today=today, named=found.therapist_id)
+        form = MoveForm(request.POST, today=today, standing=found)
         if form.is_valid():
             try:
                 if _move(form, found):
@@ -99,11 +99,13 @@ def move(request, public_id):
                     return redirect("bookings:appointment", found.public_id)
             except Stale as error:
                 stale = error.current
-                form = MoveForm(initial=request.POST.dict() | {"version": stale.version}, today=today)
+                typed = request.POST.dict() | {"version": stale.version}
+                form = MoveForm(initial=typed, today=today, standing=stale)
     context = _day_of(form, found)
     if request.htmx and "look" in request.POST:
         return render(request, "bookings/_glance.html", context)
-    context |= {"appointment": found, "form": form, "stale": stale}
+    beside = [one for one in queries.beside(found) if one.stands]
+    context |= {"appointment": found, "form": form, "stale": stale, "beside": beside}
     return render(request, "bookings/move.html", context, status=409 if stale else 200)
 
 
