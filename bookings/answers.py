@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from bookings import appointments, reminders, said
+from bookings import appointments, offering, reminders, said
 from bookings.enums import AnswerKind, CancelReason, Say
 from bookings.enums import AppointmentStatus as Status
 from bookings.models import Answer, Appointment, Message
@@ -100,7 +100,7 @@ def take(message: Message, now: dt.datetime) -> Appointment:
     if made := taken_by(message):
         return made
     free, waiting = message.appointment, message.waiting
-    if waiting is None or waiting.closed_at or free.stands or free.starts_at <= now:
+    if waiting is None or waiting.closed_at or not offering.is_to_be_had(free, now):
         raise Gone
     wanted = appointments.Wanted(
         therapist=free.therapist,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bookings import appointments, queries, said
+from bookings import appointments, offering, queries, said
 from bookings.access import get_appointment
 from bookings.booking_forms import REFUSALS, MoveForm
 from bookings.contact import why_not
@@ -74,7 +74,7 @@ def _mails(found: Appointment, now: dt.datetime) -> dict:
 
 def _who_waits(found: Appointment, now: dt.datetime) -> list:
     """Whom to call about a time that has become free and is still to come."""
-    if found.stands or found.starts_at <= now or not queries.is_free(found):
+    if not offering.is_to_be_had(found, now):
         return []
     return queries.fitting(found, timezone.localdate(now), timezone.get_current_timezone())
 
@@ -89,9 +89,9 @@ def move(request, public_id):
         return redirect("bookings:appointment", found.public_id)
     form, stale = MoveForm.of(found, today), None
     if "look" in request.POST:
-        form = MoveForm(initial=request.POST.dict(), today=today, named=found.therapist_id)
+        form = MoveForm(initial=request.POST.dict(), today=today, standing=found)
     elif request.method == "POST":
-        form = MoveForm(request.POST, today=today, named=found.therapist_id)
+        form = MoveForm(request.POST, today=today, standing=found)
         if form.is_valid():
             try:
                 if _move(form, found):
@@ -99,11 +99,13 @@ def move(request, public_id):
                     return redirect("bookings:appointment", found.public_id)
             except Stale as error:
                 stale = error.current
-                form = MoveForm(initial=request.POST.dict() | {"version": stale.version}, today=today)
+                typed = request.POST.dict() | {"version": stale.version}
+                form = MoveForm(initial=typed, today=today, standing=stale)
     context = _day_of(form, found)
     if request.htmx and "look" in request.POST:
         return render(request, "bookings/_glance.html", context)
-    context |= {"appointment": found, "form": form, "stale": stale}
+    beside = [one for one in queries.beside(found) if one.stands]
+    context |= {"appointment": found, "form": form, "stale": stale, "beside": beside}
     return render(request, "bookings/move.html", context, status=409 if stale else 200)
 
 
@@ -185,6 +187,8 @@ def _do(request, step, found: Appointment, **facts) -> bool:
         messages.warning(request, CHANGED)
     except appointments.NotPossible:
         messages.warning(request, CANNOT)
+    except appointments.OutsideHours:
+        messages.error(request, _("The therapist does not work then any more. Please book it anew, or another time."))
     except (appointments.Taken, NoTable):
         messages.error(request, _("That time was given away meanwhile. Please book another."))
     except appointments.NotBookable:

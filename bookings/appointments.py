@@ -5,6 +5,7 @@ holds the therapist, so that fifty people who want one slot wait for each other 
 the exclusion constraints of the table refuse an overlap whatever happens.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
 import uuid
@@ -101,8 +102,8 @@ def book(
     series: uuid.UUID | None = None,
     beside: Appointment | None = None,
 ) -> Appointment:
-    """Book a time, and close the request it was made for with it; or a second client `beside` another, in one room:
-    both know of each other from then on.
+    """Book a time, and close the request it was made for with it, or the one that it answers; or a second client
+    `beside` another, in one room: both know of each other from then on.
 
     The same `request_id` again gives the appointment made first. `by` is nobody where a client takes an offered time
     by a link. Raises Taken, NotBookable, OutsideHours, NoTable,
@@ -114,13 +115,13 @@ def book(
     made = Appointment(
         client=client,
         request_id=request_id,
-        follow_up=follow_up,
         created_by=by,
         status_by=by,
         series=series,
         couple=(beside.couple or beside.public_id) if beside else None,
     )
     _place(made, wanted, beside)
+    made.follow_up = follow_up or requests.answered_by(made, now)
     _save(made)
     if beside:
         Appointment.objects.filter(pk=beside.pk, couple=None).update(couple=made.couple)
@@ -128,13 +129,17 @@ def book(
     messages.tell(made, MessageKind.BOOKED, now=now)
     if follow_up:
         requests.take(follow_up.pk, made, by=by, now=now)
+    elif made.follow_up_id:
+        _take_if_open(made.follow_up_id, made, by, now)
     return made
 
 
 @transaction.atomic
 def move(appointment: Appointment, wanted: Wanted, *, seen: int) -> Appointment:
-    """Another time, therapist, table, kind or note. Raises Stale, Taken, NotBookable, OutsideHours, NoTable,
-    NotPossible."""
+    """Another time, therapist, table, kind or note; who waited for such a day waits no longer.
+
+    Raises Stale, Taken, NotBookable, OutsideHours, NoTable, NotPossible.
+    """
     _lock_people(appointment.client, wanted.therapist, appointment.therapist)
     locked = _lock(appointment)
     take_next(locked, seen)
@@ -147,7 +152,9 @@ def move(appointment: Appointment, wanted: Wanted, *, seen: int) -> Appointment:
     fields = ("therapist", "during", "note", "kind", "table", "turnover", "outside_hours", "status", "version")
     _save(locked, *fields)
     if (locked.during, locked.therapist_id) != was:
-        messages.tell(locked, MessageKind.MOVED, now=timezone.now(), was_at=was[0].lower)
+        now = timezone.now()
+        calls.fill(locked, by=None, now=now)
+        messages.tell(locked, MessageKind.MOVED, now=now, was_at=was[0].lower)
     return locked
 
 
@@ -155,9 +162,11 @@ def _place(row: Appointment, wanted: Wanted, beside: Appointment | None = None) 
     """Put what is wanted into the row, once nothing stands against it. Inside the caller's locks."""
     row.therapist, row.during, row.note = wanted.therapist, wanted.during, wanted.note
     row.kind, row.turnover, row.outside_hours = wanted.kind, wanted.turnover, ""
-    if not is_within(row.therapist, row.starts_at, row.ends_at, timezone.get_current_timezone()):
+    try:
+        _refuse_outside_hours(row)
+    except OutsideHours:
         if not wanted.outside_hours:
-            raise OutsideHours
+            raise
         row.outside_hours = wanted.outside_hours
     _refuse_overlap(row)
     if beside and not wanted.table:
@@ -207,7 +216,8 @@ def mark(appointment: Appointment, *, status: Status, by: User | None, now: dt.d
     """Confirmed, arrived, in treatment, done, missed, or back to booked. A second click does nothing.
 
     Arrived and done can be said from the appointment's day on, missed from its beginning on. Undoing a cancelled or
-    missed one can clash with what was booked meanwhile. Raises Stale, Taken, NotBookable, NotPossible.
+    missed one can clash with what was booked, and with days off that were entered, meanwhile. Raises Stale, Taken,
+    NotBookable, OutsideHours, NoTable, NotPossible.
     """
     if status == Status.BOOKED and not appointment.stands:
         _lock_people(appointment.client, appointment.therapist)
@@ -239,6 +249,8 @@ def _step(locked: Appointment, status: Status, by: User | None, now: dt.datetime
         setattr(locked, name, value)
     comes_back = locked.stands and not stood
     if comes_back:
+        if locked.starts_at > now and not locked.outside_hours:
+            _refuse_outside_hours(locked)
         _refuse_overlap(locked)
         if locked.table:
             locked.table = free_table(locked, None)
@@ -250,18 +262,17 @@ def _step(locked: Appointment, status: Status, by: User | None, now: dt.datetime
         requests.give_back(locked, by=by, now=now)
         calls.wait_again(locked)
     if comes_back:
+        calls.fill(locked, by=by, now=now)
         said.answered(locked, now, AnswerKind.CANCELLED)
     if comes_back and locked.follow_up_id:
-        _take_again(locked.follow_up_id, locked, by, now)
+        _take_if_open(locked.follow_up_id, locked, by, now)
     return locked
 
 
-def _take_again(follow_up_id: int, locked: Appointment, by: User | None, now: dt.datetime) -> None:
-    """A slip was undone: its request is booked by it again, unless somebody dealt with the request meanwhile."""
-    try:
+def _take_if_open(follow_up_id: int, locked: Appointment, by: User | None, now: dt.datetime) -> None:
+    """Its request is booked by it (a slip was undone: again), unless somebody dealt with the request meanwhile."""
+    with contextlib.suppress(requests.NoLongerOpen):
         requests.take(follow_up_id, locked, by=by, now=now)
-    except requests.NoLongerOpen:
-        return
 
 
 def _lock(appointment: Appointment) -> Appointment:
@@ -277,6 +288,11 @@ def _lock_people(client: Client, therapist: User, *others: User) -> None:
         raise NotBookable("therapist")
     if not Client.objects.select_for_update(no_key=True).present().filter(pk=client.pk).exists():
         raise NotBookable("client")
+
+
+def _refuse_outside_hours(row: Appointment) -> None:
+    if not is_within(row.therapist, row.starts_at, row.ends_at, timezone.get_current_timezone()):
+        raise OutsideHours
 
 
 def _refuse_overlap(wanted: Appointment) -> None:

@@ -59,18 +59,19 @@ class TimeForm(forms.Form):
         help_text=_("For bookings. Nothing about health here."),
     )
 
-    def __init__(self, *args, today: dt.date, named: int | None = None, **kwargs):
+    def __init__(self, *args, today: dt.date, standing: Appointment | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["therapist"].offer(named)
-        self._offer("kind", AppointmentKind)
-        self._offer("table", Table)
+        self.fields["therapist"].offer(standing and standing.therapist_id)
+        self._offer("kind", AppointmentKind, standing and standing.kind_id)
+        self._offer("table", Table, standing and standing.table_id)
         if "kind" not in self.fields:
             self.fields["minutes"].required, self.fields["minutes"].help_text = True, ""
 
-    def _offer(self, name: str, model: type[models.Model]) -> None:
-        """What the practice has of these; a practice that has none is not asked."""
-        found = [(one.public_id, str(one)) for one in model.objects.usable().order_by(*ORDERS[name])]
+    def _offer(self, name: str, model: type[models.Model], kept: int | None) -> None:
+        """What the practice has of these, and what was `kept`; where there is none nobody is asked."""
+        rows = model.objects.filter(models.Q(retired_at=None) | models.Q(pk=kept)).order_by(*ORDERS[name])
+        found = [(one.public_id, str(one)) for one in rows]
         if found:
             self.fields[name].offer(model, found)
         else:
@@ -164,4 +165,4 @@ class MoveForm(TimeForm):
             "outside_hours": appointment.outside_hours,
             "version": appointment.version,
         }
-        return cls(initial=shown | typed, today=today, named=appointment.therapist_id)
+        return cls(initial=shown | typed, today=today, standing=appointment)

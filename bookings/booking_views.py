@@ -19,7 +19,7 @@ from bookings.enums import AppointmentStatus, FollowUpStatus
 from bookings.forms import CloseForm
 from bookings.free import Known, Need
 from bookings.models import Appointment, AppointmentKind, FollowUp, Table
-from bookings.offers import after, columns, kind_of, offers, turnover_of, window
+from bookings.offers import after, columns, kind_of, offers, turnover_of, whom, window
 from bookings.requests import NoLongerOpen
 from bookings.series import book_more
 from bookings.wording import day_and_time, days
@@ -107,7 +107,8 @@ def _book(form: BookForm, client: Client, follow_up, beside, *, by: User, now: d
 def _after_booking(request, form: BookForm, made: Appointment, follow_up: FollowUp | None, now: dt.datetime):
     text = _("Booked: %(time)s with %(therapist)s.")
     facts = {"time": day_and_time(made.starts_at), "therapist": made.therapist.first_name}
-    messages.success(request, text % facts)
+    also = " " + _("Its follow-up is off the list.") if made.follow_up_id and not follow_up else ""
+    messages.success(request, text % facts + also)
     if form.cleaned_data["times"]:
         _book_series(request, form, made, now)
     if form.cleaned_data["here_now"]:
@@ -130,10 +131,8 @@ class Ahead:
 
     def __init__(self, client: Client, follow_up: FollowUp | None, now: dt.datetime):
         self.client, self.asked_minutes = client, follow_up.minutes if follow_up else MINUTES
-        self.named = (follow_up and follow_up.therapist) or client.therapist
         self.therapists, self.kinds = list(User.objects.therapists()), list(AppointmentKind.objects.usable())
-        if self.named and self.named not in self.therapists:
-            self.therapists.append(self.named)
+        self.named = whom(client, follow_up, self.therapists)
         self.days = window(follow_up, timezone.localdate(now))
         spans = [[*self.days, *after(self.days)]]
         self.known = Known([client], self.therapists, spans, now, timezone.get_current_timezone())

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bookings import answers, queries, reminders, said
+from bookings import answers, offering, reminders, said
 from bookings.appointments import NotPossible
 from bookings.enums import AnswerKind, MessageKind
 from bookings.forms import AnswerForm
@@ -77,11 +77,14 @@ def _offered(request, message: Message, now: dt.datetime):
         else:
             return redirect(request.path)
     made, appointment, waiting = answers.taken_by(message), message.appointment, message.waiting
-    free = not appointment.stands and appointment.starts_at > now and queries.is_free(appointment)
     context = {
         "appointment": appointment,
         "minutes": waiting.minutes if waiting else appointment.minutes,
         "made": made if made and made.stands else None,
-        "free": free and not gone and made is None and waiting is not None and waiting.closed_at is None,
+        "free": not gone
+        and made is None
+        and waiting is not None
+        and waiting.closed_at is None
+        and offering.is_to_be_had(appointment, now),
     }
     return render(request, "bookings/offered.html", context, status=409 if gone else 200)

@@ -135,6 +135,8 @@ class Recall(models.TextChoices):
 class Figure(models.TextChoices):
     """What the figures count; each leads to its list of appointments."""
 
+    DONE = "done", _("Took place")
+    REBOOKED = "rebooked", _("Booked again before leaving")
     MISSED = "missed", _("Missed")
     LATE = "late", _("Cancelled too late")
     NOT_REBOOKED = "not_rebooked", _("Left without another appointment")

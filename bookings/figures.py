@@ -43,18 +43,16 @@ def appointments_of(figure: Figure, first: dt.date, last: dt.date, zone: ZoneInf
         found = found.filter(status=AppointmentStatus.MISSED)
     elif figure == Figure.LATE:
         found = found.filter(cancelled_late=True)
+    elif figure == Figure.DONE:
+        found = _done(found)
+    elif figure == Figure.REBOOKED:
+        found = _done(found).exclude(pk__in=_without_next(start).values("pk"))
     elif figure == Figure.NOT_REBOOKED:
         found = _done(found).filter(pk__in=_without_next(start).values("pk"))
     else:
         earlier = Appointment.objects.standing().filter(client=OuterRef("client"), during__lt=OuterRef("during"))
         found = found.exclude(status__in=FELL_THROUGH).filter(~Exists(earlier), client__created_at__gte=start)
     return found.select_related("client", "therapist").order_by("-during", "pk")
-
-
-def done(first: dt.date, last: dt.date, zone: ZoneInfo) -> int:
-    """How many took place."""
-    start, end = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
-    return _done(Appointment.objects.filter(during__startswith__gte=start, during__startswith__lt=end)).count()
 
 
 def days_to_first(firsts: QuerySet[Appointment]) -> float | None:

@@ -27,6 +27,7 @@ from bookings.message_texts import Letter, letter, words_for
 from bookings.models import Answer, Call, FollowUp
 from bookings.offers import suggestions
 from bookings.requests import NoLongerOpen, close_follow_up, reopen_follow_up, request_follow_up
+from bookings.rules import first_weekday, rules, week_of
 from clients.access import get_client
 from clients.forms import SearchForm
 from practice.access import member_only
@@ -44,7 +45,8 @@ def followups(request):
     now = timezone.now()
     today = timezone.localdate(now)
     mine = request.user.is_therapist and request.GET.get("show") == "mine"
-    found = queries.open_requests(today)
+    this_week = week_of(today, first_weekday(rules(), request.practice.time_zone))
+    found = queries.open_requests(today, this_week[-1])
     page = Paginator(found.filter(therapist=request.user) if mine else found, PAGE).get_page(request.GET.get("page"))
     rows = _rows(list(page), now)
     groups = [

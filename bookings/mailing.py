@@ -10,12 +10,13 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
 
-from bookings import ics, queries
+from bookings import ics, offering, queries
 from bookings.contact import can_be_mailed
 from bookings.enums import EXPECTED, FELL_THROUGH, AppointmentStatus, MessageKind
 from bookings.message_facts import facts_of
 from bookings.message_texts import letter, words_for
 from bookings.models import Appointment, Message
+from bookings.reminders import wants_reminders
 from practice import mail
 from practice.current import practice
 from practice.tokens import new_token, token_hash
@@ -63,7 +64,9 @@ def _is_true(message: Message, now: dt.datetime) -> bool:
     appointment = message.appointment
     if appointment.status not in NEEDS[MessageKind(message.kind)]:
         return False
-    if message.waiting and (message.waiting.closed_at or not queries.is_free(appointment)):
+    if message.waiting and (message.waiting.closed_at or not offering.is_to_be_had(appointment, now)):
+        return False
+    if message.kind == MessageKind.REMINDER and not wants_reminders(message.client):
         return False
     return message.kind == MessageKind.MISSED or appointment.starts_at > now
 

@@ -9,6 +9,7 @@ from bookings.calendar import Stretch
 from bookings.free import Known, Need, Offer, free_times
 from bookings.hours import Hours, hours_of
 from bookings.models import Appointment, AppointmentKind, FollowUp
+from clients.models import Client
 from practice.current import local_date
 from practice.models import User
 
@@ -66,6 +67,12 @@ def turnover_of(minutes: int, kinds: Collection[AppointmentKind]) -> int:
     return max((one.turnover for one in kinds if one.minutes == minutes), default=0)
 
 
+def whom(client: Client, follow_up: FollowUp | None, therapists: Collection[User]) -> User | None:
+    """Who is asked for, else the client's own therapist, if they still treat clients; None: anybody. No query."""
+    asked = follow_up.therapist if follow_up else None
+    return next((one for one in (asked, client.therapist) if one in therapists), None)
+
+
 def suggestions(requests: list[FollowUp], therapists: list[User], now: dt.datetime, zone) -> dict[int, list[Offer]]:
     """The next free times for each request, by primary key; in five queries, however many there are."""
     if not (requests and therapists):
@@ -77,7 +84,7 @@ def suggestions(requests: list[FollowUp], therapists: list[User], now: dt.dateti
     known = Known([one.client for one in requests], therapists, spans, now, zone)
     found = {}
     for one in requests:
-        named = one.therapist or one.client.therapist
+        named = whom(one.client, one, therapists)
         wanted = [person for person in therapists if named is None or person == named]
         need = Need(client=one.client, minutes=one.minutes, turnover=turnover_of(one.minutes, kinds))
         found[one.pk] = offers(need, wanted, windows[one.pk], known, SUGGESTED)

@@ -110,14 +110,13 @@ def requests_of(client: Client) -> list[FollowUp]:
     return list(found.order_by("-status", "-status_at")[:UPCOMING])
 
 
-def open_requests(today: dt.date) -> QuerySet[FollowUp]:
-    """What is to be booked: overdue (urgency 0), then what can be booked this week (1), then later (2), and what
-    rests until somebody calls again (3)."""
-    sunday = today + dt.timedelta(days=6 - today.weekday())
+def open_requests(today: dt.date, last: dt.date) -> QuerySet[FollowUp]:
+    """What is to be booked: overdue (urgency 0), then what can be booked this week, until its `last` day (1), then
+    later (2), and what rests until somebody calls again (3)."""
     urgency = Case(
         When(call_again_on__gt=today, then=Value(3)),
         When(due_by__lt=today, then=Value(0)),
-        When(due_from__lte=sunday, then=Value(1)),
+        When(due_from__lte=last, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )

@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from bookings.enums import Asked, CloseReason, FollowUpStatus
 from bookings.models import FollowUp, Peace
@@ -103,12 +104,23 @@ def close_follow_up(follow_up: FollowUp, *, reason: CloseReason, by: User, now: 
 
 
 @transaction.atomic
-def reopen_follow_up(follow_up: FollowUp, *, by: User, now: dt.datetime) -> FollowUp:
+def reopen_follow_up(follow_up: FollowUp, *, by: User | None, now: dt.datetime) -> FollowUp:
     """Put a closed request back on the list; an open or booked one stays as it is."""
     locked = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
     if locked.status == FollowUpStatus.CLOSED:
         _set(locked, FollowUpStatus.OPEN, by, now, close_reason="")
     return locked
+
+
+def answered_by(appointment, now: dt.datetime) -> FollowUp | None:
+    """The open request that an appointment answers, though it was not booked from it: in its days (one that is
+    overdue: whenever) with whom it names; who had nothing booked has something now. One query."""
+    day, today = local_date(appointment.starts_at), local_date(now)
+    then = Q(due_from__lte=day, due_by__gte=day) | Q(due_by__lt=today)
+    whose = Q(therapist=None) | Q(therapist=appointment.therapist_id)
+    nothing_booked = Q(asked__in=[Asked.LEFT, Asked.RECALL])
+    found = FollowUp.objects.open().filter(nothing_booked | (then & whose), client=appointment.client_id)
+    return found.order_by("due_by", "pk").first()
 
 
 def take(follow_up_id: int, appointment, *, by: User | None, now: dt.datetime) -> FollowUp:

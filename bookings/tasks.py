@@ -1,4 +1,4 @@
-"""Work of the bookings room for the background worker: mails about appointments."""
+"""Work of the bookings room for the background worker: mails about appointments, and who has waited in vain."""
 
 from django.utils import timezone
 from procrastinate import JobContext
@@ -25,3 +25,13 @@ def remind(timestamp: int) -> None:
 
     with on_our_clock():
         reminders.remind_due(timezone.now())
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="bookings.wait_no_more", queueing_lock="bookings.wait_no_more")
+def wait_no_more(timestamp: int) -> None:
+    """Whose days on the waitlist are over goes back to the list of follow-ups."""
+    from bookings import calls  # the rooms that it reads defer the task above
+
+    with on_our_clock():
+        calls.wait_no_more(timezone.now())

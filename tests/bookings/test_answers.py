@@ -11,7 +11,7 @@ from django.urls import reverse
 from bookings import answers, appointments, offering, said
 from bookings.appointments import Wanted
 from bookings.enums import CancelReason
-from bookings.models import Answer, Appointment, BookingRules, Message, ReminderWish, Waiting
+from bookings.models import Answer, Appointment, BookingRules, Exceptional, Message, ReminderWish, Waiting
 from bookings.times import span
 from practice.tokens import token_hash
 from tests import factories, world
@@ -230,14 +230,31 @@ def test_a_time_that_is_taken_again_is_offered_to_nobody(clara, therapist, desk,
     assert [offering.offer(freed, now=now), offering.offer(freed, now=now)] == [1, 0]
 
 
+@pytest.mark.parametrize("why", ["therapist", "practice", "day off"])
+def test_a_time_at_which_nobody_is_there_is_offered_to_nobody(client, offers, owner, why, now):
+    """Nor is it to be had by a link that went out before."""
+    freed = Appointment.objects.get()
+    if why == "day off":
+        Exceptional.objects.create(first_day=at(9).date(), last_day=at(9).date(), created_by=owner)
+    else:
+        Appointment.objects.update(cancel_reason=why)
+    freed.refresh_from_db()
+    late = factories.client("Late", email="late@example.org")
+    waits = Waiting.objects.create(client=late, first_day=at(9).date(), last_day=at(9).date(), created_by=owner)
+    assert offering.offer(freed, now=now) == 0
+    assert "Book it for me" not in client.get(offers[0]).text and client.post(offers[0]).status_code == 409
+    assert (Appointment.objects.count(), waits.closed_at) == (1, None)
+
+
 @pytest.fixture
 def freed(clara, therapist, now):
     return factories.appointment(clara, therapist, at(10), status="cancelled", cancel_reason="client")
 
 
 # session, user, practice; appointment with all that belongs to it; its rows before, twice; how often the client fell
-# through, rules, answers, mails, is the time free, who waits, who refuses mail, whether reminders are wished
-APPOINTMENT_QUERIES = 14
+# through, rules, answers, mails, does the therapist work then (two), is the time free, who waits, who refuses mail,
+# whether reminders are wished
+APPOINTMENT_QUERIES = 16
 
 
 @pytest.mark.parametrize("many", [1, 3])

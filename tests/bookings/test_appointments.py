@@ -220,3 +220,28 @@ def test_a_closed_request_can_be_opened_again(therapist):
     requests.close_follow_up(asked, reason=CloseReason.WILL_CALL, by=therapist, now=NOW)
     opened = requests.reopen_follow_up(asked, by=therapist, now=NOW)
     assert (opened.status, opened.close_reason) == ("open", "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "days", "answers"),
+    [
+        ({"with_": "her"}, (0, 5), True),
+        ({}, (0, 5), True),
+        ({"with_": "her"}, (-9, -2), True),  # overdue
+        ({"with_": "her"}, (9, 14), False),  # sooner than asked for
+        ({"with_": "another"}, (0, 5), False),
+        ({"with_": "another", "asked": "left"}, (-9, 0), True),  # who had nothing booked has something now
+        ({"asked": "recall"}, (9, 14), True),
+    ],
+)
+def test_an_appointment_booked_otherwise_answers_a_request(therapist, colleague, asked, days, answers):
+    """From the calendar, by a link: it leaves the list, and comes back when the appointment falls through."""
+    named = {"with_": {"her": therapist, "another": colleague}[asked["with_"]]} if "with_" in asked else {}
+    first, last = (NOW.date() + dt.timedelta(days=n) for n in days)
+    request = factories.follow_up(factories.client(), due_from=first, due_by=last, **asked | named)
+    made = book(request.client, therapist)
+    request.refresh_from_db()
+    assert (request.status, request.appointment) == (("booked", made) if answers else ("open", None))
+    appointments.cancel(made, reason=CancelReason.CLIENT, by=therapist, now=NOW, seen=made.version)
+    request.refresh_from_db()
+    assert (request.status, request.appointment) == ("open", None)

@@ -140,6 +140,15 @@ def test_a_request_for_nobody_in_particular_offers_everybody(as_, desk, therapis
     assert {offer.therapist for offer in page.context["offers"]} == {therapist, colleague}
 
 
+def test_who_was_asked_for_and_has_left_stands_in_nobodys_way(as_, desk, therapist, colleague, asked):
+    type(therapist).objects.filter(pk=therapist.pk).update(is_active=False)
+    ((_heading, (row,)),) = as_(desk).get("/follow-ups/").context["groups"]
+    assert {offer.therapist for offer in row.offers} == {colleague}
+    page = as_(desk).get(url(asked, "book"))
+    assert page.context["form"]["therapist"].value() == colleague.public_id
+    assert {offer.therapist for offer in page.context["offers"]} == {colleague}
+
+
 def test_a_request_that_is_dealt_with_is_not_booked_again(as_, desk, therapist, asked):
     sent = typed(therapist)
     for _ in range(2):  # a double click

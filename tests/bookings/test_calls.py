@@ -3,8 +3,9 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from bookings import appointments
+from bookings import appointments, calls
 from bookings.appointments import Wanted
 from bookings.enums import CancelReason
 from bookings.models import Call, FollowUp, Waiting
@@ -93,3 +94,43 @@ def test_a_cancelled_time_lists_whom_it_fits_and_booking_takes_them_off(as_, des
     fits.refresh_from_db()
     assert (fits.appointment, fits.closed_at) == (None, None)
     assert not FollowUp.objects.exists()
+
+
+def test_an_overdue_request_on_the_waitlist_waits_from_today_on(as_, desk, therapist, now):
+    factories.follow_up(factories.client("Clara Whitfield"), therapist, due_by=TODAY - dt.timedelta(days=3))
+    call(as_(desk), FollowUp.objects.get(), "waitlist")
+    waits = Waiting.objects.get()
+    assert (waits.first_day, waits.last_day) == (TODAY, TODAY + dt.timedelta(days=14))
+    assert list(as_(desk).get("/waitlist/").context["page"]) == [waits]
+
+
+def test_who_waited_in_vain_is_on_the_list_again_once(as_, desk, therapist, asked, now):
+    """With those who were put on the waitlist by hand, unless they come anyhow."""
+    call(as_(desk), asked, "waitlist")
+    days = {"first_day": TODAY, "last_day": TODAY + dt.timedelta(days=5), "created_by": desk}
+    by_hand, comes, gone = (factories.client(name) for name in ("By Hand", "Comes Anyhow", "Archived"))
+    for client in (by_hand, comes, gone):
+        Waiting.objects.create(client=client, therapist=therapist, minutes=45, **days)
+    factories.appointment(comes, therapist, at(10, 25))
+    type(gone).objects.filter(pk=gone.pk).update(archived_at=now)
+    with timezone.override(BERLIN):  # after their last day, and again
+        assert [calls.wait_no_more(one) for one in (at(23, 17), at(0, 18), at(1, 18))] == [0, 4, 0]
+    asked.refresh_from_db()
+    assert (asked.status, asked.close_reason, Waiting.objects.open().count()) == ("open", "", 0)
+    new = FollowUp.objects.exclude(pk=asked.pk).get()
+    assert (new.client, new.therapist, new.minutes, new.due_from) == (by_hand, therapist, 45, dt.date(2026, 3, 18))
+
+
+def test_who_is_moved_into_the_days_waited_for_waits_no_longer(desk, therapist, now):
+    clara = factories.client("Clara")
+    made = factories.appointment(clara, therapist, at(10, 25))
+    waits = Waiting.objects.create(client=clara, first_day=TODAY, last_day=at(9).date(), created_by=desk)
+    appointments.move(made, Wanted(therapist=therapist, during=span(at(10), 60)), seen=1)
+    waits.refresh_from_db()
+    assert (waits.appointment, waits.closed_at) == (made, now)
+    made = appointments.cancel(made, reason=CancelReason.CLIENT, by=desk, now=now, seen=2)
+    waits.refresh_from_db()
+    assert waits.closed_at is None
+    appointments.mark(made, status="booked", by=desk, now=now, seen=made.version)
+    waits.refresh_from_db()
+    assert (waits.appointment, waits.closed_at) == (made, now)

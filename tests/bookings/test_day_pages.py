@@ -1,9 +1,10 @@
 import datetime as dt
+import uuid
 
 import pytest
 from django.urls import reverse
 
-from bookings.models import Appointment
+from bookings.models import Appointment, AppointmentKind, Table
 from bookings.times import moment
 from clients.models import Client
 from tests import factories
@@ -134,6 +135,28 @@ def test_of_two_who_move_the_second_sees_both_and_loses_neither(as_, desk, thera
     as_(desk).post(url(made, "move"), {name: form[name].value() for name in sent})
     made.refresh_from_db()
     assert (made.therapist, made.starts_at, made.note) == (colleague, at(15, day=dt.date(2026, 3, 13)), "rings twice")
+
+
+def test_what_is_moved_keeps_a_kind_and_a_table_that_are_not_offered_any_more(as_, desk, therapist, now):
+    kind = AppointmentKind.objects.create(name="Long", minutes=90, turnover=15, retired_at=now)
+    table = Table.objects.create(room="Garden room", retired_at=now)
+    made = factories.appointment(factories.client(), therapist, at(10), kind=kind, table=table, turnover=15)
+    form = as_(desk).get(url(made, "move")).context["form"]
+    shown = {name: form[name].value() for name in ("kind", "table")}
+    as_(desk).post(url(made, "move"), moved(made, therapist, **shown))
+    made.refresh_from_db()
+    assert (made.starts_at, made.kind, made.table) == (at(15, day=dt.date(2026, 3, 13)), kind, table)
+    assert made.held.upper == at(16, 15, dt.date(2026, 3, 13))
+
+
+def test_who_comes_along_is_not_left_behind_unnoticed(as_, desk, therapist, colleague, now):
+    couple = uuid.uuid4()
+    made = factories.appointment(factories.client("Clara"), therapist, at(10), couple=couple)
+    other = factories.appointment(factories.client("Martin Osei"), colleague, at(10), couple=couple)
+    link = f'href="{url(other, "move")}"'
+    assert link in as_(desk).get(url(made, "move")).text
+    Appointment.objects.filter(pk=other.pk).update(status="cancelled", cancel_reason="client")
+    assert link not in as_(desk).get(url(made, "move")).text
 
 
 def test_looking_at_a_day_moves_nothing(as_, desk, therapist, now):

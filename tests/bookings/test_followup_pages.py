@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from bookings.models import Answer, FollowUp, MessageText
+from bookings.models import Answer, BookingRules, FollowUp, MessageText
 from tests import factories
 
 LIST = "/follow-ups/"
@@ -41,6 +41,11 @@ def test_overdue_first_then_this_week_then_later(as_, desk, therapist, now):
         ("Overdue", ["Long ago", "Yesterday"]),
         ("This week", ["Today", "Sunday", "Next week, from this week"]),
         ("Later", ["Later"]),
+    ]
+    BookingRules.objects.create(pk=1, week_start="saturday")  # it ends on Friday then
+    assert shown(as_(desk).get(LIST))[1:] == [
+        ("This week", ["Today", "Sunday"]),
+        ("Later", ["Later", "Next week, from this week"]),
     ]
     assert "30 days overdue" in page.text and "1 day overdue" in page.text
 
@@ -143,8 +148,8 @@ def test_a_window_that_makes_no_sense_is_told_beside_the_field(as_, desk, now, f
 
 
 # session, user, practice, count, requests with client and therapist, next appointments, last calls; therapists, what
-# stands in the calendar, hours of the week, days that differ, kinds, tables; what clients said; who waits
-LIST_QUERIES = 15
+# stands in the calendar, hours of the week, days that differ, kinds, tables; rules; what clients said; who waits
+LIST_QUERIES = 16
 
 
 @pytest.mark.parametrize("many", [1, 3])

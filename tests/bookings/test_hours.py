@@ -3,6 +3,7 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from bookings import appointments, planning
@@ -166,3 +167,18 @@ def test_hours_typed_by_hand(as_, owner, therapist, now):
     assert planning.week_of(therapist)[0][0] == (dt.time(9), dt.time(13))
     as_(owner).post(page, {"day_0": "8-9", "was_0": stale.context["form"]["was_0"].value()})
     assert planning.week_of(therapist)[0] == [(dt.time(8), dt.time(9))]
+
+
+@pytest.mark.usefixtures("mornings")
+def test_undoing_a_cancellation_books_nobody_on_a_day_off_that_was_entered_since(as_, therapist, desk, now):
+    made = book(factories.client(), therapist, at(10, day=dt.date(2026, 3, 13)), now)
+    made = appointments.cancel(made, reason=CancelReason.THERAPIST, by=desk, now=now, seen=1)
+    off = Exceptional.objects.create(first_day=made.starts_at, last_day=made.starts_at, created_by=desk)
+    said = {"status": "booked", "version": 2}
+    mark = reverse("bookings:mark", args=[made.public_id])
+    page = as_(desk).post(mark, said, follow=True)
+    assert "The therapist does not work then any more." in page.text
+    assert list(Appointment.objects.values_list("status", "version")) == [("cancelled", 2)]
+    planning.remove_exceptional(off, by=desk, now=now)
+    as_(desk).post(mark, said)
+    assert Appointment.objects.get().status == "booked"

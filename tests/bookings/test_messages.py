@@ -253,6 +253,9 @@ def test_who_refused_reminders_or_heard_of_it_just_now_gets_none(as_, desk, ther
         assert (ReminderWish.objects.get().by, reminders.remind_due(now)) == (desk, 0)
         as_(desk).post(reverse("bookings:reminders_of", args=[made.public_id]), {"wanted": "yes"})
         assert reminders.remind_due(now) == 1
+        reminders.set_wish(clara, wanted=False, by=None, now=now)  # while it waits to go out
+        assert (deliver(now), Message.objects.get().dropped_at) == (None, now)
+        reminders.set_wish(clara, wanted=True, by=None, now=now)
         appointments.move(made, Wanted(therapist=therapist, during=span(now + dt.timedelta(hours=20), 60)), seen=1)
         assert reminders.remind_due(now) == 0  # the mail of the move says it
         BookingRules.objects.create(pk=1, reminders=[])
