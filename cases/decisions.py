@@ -13,8 +13,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from bookings.enums import FollowUpStatus
 from bookings.models import FollowUp
-from bookings.requests import request_follow_up
+from bookings.requests import request_follow_up, withdraw_follow_up
 from cases.changes import Change, keep_changes
 from cases.enums import DecisionKind
 from cases.flags import keep_answers
@@ -99,7 +100,7 @@ def decide(
         look_again_on=None if kind == DecisionKind.CLOSE else look_again_on or local_date(now) + LONGEST_REST,
         massage_for=massage_for,
         answer_by=answer_by,
-        follow_up=_ask_desk(complaint, longer_time, by, request_id) if longer_time else None,
+        follow_up=_ask_desk(complaint, longer_time, by, now, request_id) if longer_time else None,
     )
     keep_answers(made, asked, said_yes)
     keep_changes(made, changes)
@@ -107,8 +108,12 @@ def decide(
     return made
 
 
-def _ask_desk(complaint: Complaint, asked: LongerTime, by: User, request_id: uuid.UUID) -> FollowUp:
-    """Pushed down to the desk's list: how long and by when, nothing of why."""
+def _ask_desk(complaint: Complaint, asked: LongerTime, by: User, now: dt.datetime, request_id: uuid.UUID) -> FollowUp:
+    """Pushed down to the desk's list: how long and by when, nothing of why. It takes the place of what an earlier
+    decision about the case asked and nobody has booked yet: one client is not called twice for one thing."""
+    earlier = Decision.objects.filter(complaint=complaint, follow_up__status=FollowUpStatus.OPEN)
+    for open_ in earlier.values_list("follow_up__request_id", flat=True):
+        withdraw_follow_up(request_id=open_, by=by, now=now)
     return request_follow_up(
         client=complaint.client,
         therapist=asked.with_,

@@ -15,6 +15,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.decided import Decided, decided, decisions_said
@@ -55,6 +56,16 @@ class Case:
         self.pill = sentences.pill(self.facts)
         self.tone = tone_of(self.facts)
         self.sentence = sentences.sentence(self.facts, self.complaint.name)
+        if len(self.episodes) > 1 and not self.facts.visits:
+            self.pill, self.sentence = str(_("Not rated since")), self._anew
+
+    @property
+    def _anew(self) -> str:
+        """It was rated before its aim was changed or it came back, and not at a visit since."""
+        return _("%(name)s: looked at anew since %(day)s, and not rated at a visit since then.") % {
+            "name": self.complaint.name,
+            "day": date_format(self.since, "j M Y"),
+        }
 
     @property
     def remarks(self) -> list[str]:

@@ -85,8 +85,9 @@ def sentence(facts: Facts, name: str) -> str:
 def at_visit(facts: Facts, name: str) -> str:
     """What the visit page says as soon as the rating before the treatment is saved."""
     what = in_sentence(name)
-    if facts.verdict == Verdict.NO_IMPROVEMENT:
-        if facts.stage == Stage.WATCH or not facts.stage:
+    # Without a stage massage goes on beside others' care: it is not early, and nothing asks for a change.
+    if facts.verdict == Verdict.NO_IMPROVEMENT and facts.stage:
+        if facts.stage == Stage.WATCH:
             return _("No improvement yet for the %(name)s; it is early, go on.") % {"name": what}
         if facts.slow and facts.stage == Stage.REVIEW:
             return _("Some change for the %(name)s, less than we would call real: do more of what helps.") % {

@@ -39,11 +39,13 @@ def row(tab, day, group=None):
     return rows([case], day)[0]
 
 
-def test_it_waits_in_sight_until_the_day_that_was_named_and_then_asks_whether_it_still_fits(headaches):
+def test_it_waits_in_sight_until_its_day_and_then_asks_whether_it_still_fits(as_, therapist, headaches):
     today, day = timezone.localdate(), timezone.localdate() + LATER
     made = Decision.objects.get()
     assert (made.look_again_visit, made.look_again_on) == (None, day), "visits are counted anew"
     assert (stands(today), stands(day - dt.timedelta(days=1)), stands(day)) == (["waiting"], ["waiting"], ["decide"])
+    case = as_(therapist).get(f"/complaints/{headaches.public_id}/case/").context["case"]
+    assert case.pill == "Not rated since" and case.sentence.startswith("Headaches: looked at anew since ")
     waits = row(Tab.WAITING, today)
     assert (waits.pill, waits.again) == ("Beside others' care", "")
     assert waits.decided.startswith("Massage beside others' care, decided by Ines on")

@@ -112,9 +112,19 @@ def test_longer_time_reaches_the_desk_without_a_reason(as_, therapist, desk, hea
     assert "A longer time." in page
     assert "eadache" not in page and "positional release" not in page
 
+    as_(therapist).post(path(headaches), data | sent(headaches, why="Once more."))  # by the browser's way back
+    assert list(FollowUp.objects.order_by("pk").values_list("status", "close_reason")) == [
+        ("closed", "withdrawn"),
+        ("open", ""),
+    ]
+    assert as_(desk).get("/follow-ups/").text.count("A longer time.") == 1
 
-@pytest.mark.parametrize("note", ["Talk about the headaches", "Headache talk", "A reassessment with Ines"])
+
+@pytest.mark.parametrize(
+    "note", ["Talk about the headaches", "Headache talk", "A reassessment with Ines", "And her wrist, too"]
+)
 def test_desk_note_that_tells_what_it_is_about_is_refused(as_, therapist, headaches, note):
+    factories.complaint(headaches.client, "Wrist")
     data = sent(headaches, longer_time="on", minutes="75", due_from=_day(0), due_by=_day(7), desk_note=note)
     response = as_(therapist).post(path(headaches), data)
 

@@ -176,6 +176,11 @@ def test_pill_of_a_row(given, said):
             "No improvement yet for the headaches; it is early, go on.",
         ),
         (
+            facts(stage=""),  # beside others' care: at the fifth visit it is early no more
+            "Headaches",
+            sentences.sentence(facts(), "Headaches"),
+        ),
+        (
             facts(stage="review", slow=True),
             "Headaches",
             "Some change for the headaches, less than we would call real: do more of what helps.",
