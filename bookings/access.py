@@ -2,9 +2,12 @@
 
 import uuid
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from bookings.models import Appointment, FollowUp
+from clients.models import Client
 from practice.models import User
 
 
@@ -14,15 +17,23 @@ def get_follow_up(user: User, public_id: uuid.UUID) -> FollowUp:
     )
 
 
+def is_away(request, client: Client) -> bool:
+    """An archived client is asked for nothing: says so."""
+    if client.archived_at:
+        messages.error(request, _("This client is archived. Bring the client back first."))
+    return client.archived_at is not None
+
+
 def get_appointment(user: User, public_id: uuid.UUID) -> Appointment:
     related = ("client", "therapist", "created_by", "status_by", "kind", "table", "follow_up")
     return get_object_or_404(Appointment.objects.select_related(*related), public_id=public_id)
 
 
 def find_appointment(user: User, public_id: str) -> Appointment | None:
-    """An appointment that an address names beside its own; None where it names none."""
+    """An appointment that an address names beside its own and that stands; None where it names none."""
     try:
         key = uuid.UUID(public_id)
     except ValueError:
         return None
-    return Appointment.objects.select_related("client", "therapist", "kind").filter(public_id=key).first()
+    standing = Appointment.objects.standing().select_related("client", "therapist", "kind")
+    return standing.filter(public_id=key).first()

@@ -113,6 +113,9 @@ def take(message: Message, now: dt.datetime) -> Appointment:
         made = appointments.book(wanted, client=client, by=None, request_id=_key(message), now=now)
     except (appointments.Taken, appointments.NotBookable, appointments.OutsideHours, appointments.NoTable) as error:
         raise Gone from error
+    waiting.refresh_from_db(fields=["appointment"])
+    if waiting.appointment_id != made.pk:  # two offers taken at once: the other one ended the wait
+        raise Gone
     said.keep(made, AnswerKind.TOOK, now=now, request_id=_key(message))
     return made
 

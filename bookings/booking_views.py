@@ -86,6 +86,10 @@ def _booking(request, client: Client, follow_up: FollowUp | None):
 def _book(form: BookForm, client: Client, follow_up, beside, *, by: User, now: dt.datetime) -> Appointment | None:
     """The appointment, or None with the reason beside the field."""
     wanted, request_id = form.wanted(), form.cleaned_data["request_id"]
+    if beside and beside.starts_at != wanted.during.lower:
+        text = _("%(name)s comes at another time: %(time)s. Who comes together comes at one time.")
+        form.add_error("time", text % {"name": beside.client.name, "time": day_and_time(beside.starts_at)})
+        return None
     facts = {"client": client, "follow_up": follow_up, "by": by, "now": now, "request_id": request_id}
     facts |= {"series": request_id if form.cleaned_data["times"] else None, "beside": beside}
     try:

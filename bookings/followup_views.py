@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookings import queries, said
-from bookings.access import get_follow_up
+from bookings.access import get_follow_up, is_away
 from bookings.calls import record_call
 from bookings.contact import why_not
 from bookings.enums import Asked as How
@@ -182,8 +182,9 @@ def _how_it_stands(follow_up) -> str:
 def reopen(request, public_id):
     """A closed request back on the list."""
     follow_up = get_follow_up(request.user, public_id)
-    reopen_follow_up(follow_up, by=request.user, now=timezone.now())
-    messages.success(request, _("Back on the list of follow-ups."))
+    if not is_away(request, follow_up.client):
+        reopen_follow_up(follow_up, by=request.user, now=timezone.now())
+        messages.success(request, _("Back on the list of follow-ups."))
     return redirect("clients:detail", follow_up.client.public_id)
 
 
@@ -192,6 +193,8 @@ def reopen(request, public_id):
 def ask(request, public_id):
     """A request made by hand."""
     client, today = get_client(request.user, public_id), timezone.localdate()
+    if is_away(request, client):
+        return redirect("clients:detail", client.public_id)
     if request.method == "POST":
         form = FollowUpForm(request.POST, today=today)
         if form.is_valid():

@@ -143,7 +143,7 @@ def waiting(today: dt.date) -> QuerySet[Waiting]:
     """Who waits for a time that has not passed, those first whose days end first."""
     return (
         Waiting.objects.open()
-        .filter(last_day__gte=today)
+        .filter(last_day__gte=today, client__archived_at=None)
         .select_related("client", "therapist")
         .order_by("last_day", "pk")
     )

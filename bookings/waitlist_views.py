@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookings import queries
+from bookings.access import is_away
 from bookings.calls import stop_waiting, wait
 from bookings.forms import WaitForm
 from bookings.models import Waiting
@@ -35,6 +36,8 @@ def waitlist(request):
 def add(request, public_id):
     """A client for the waitlist."""
     client, today = get_client(request.user, public_id), timezone.localdate()
+    if is_away(request, client):
+        return redirect("clients:detail", client.public_id)
     first = {"request_id": uuid.uuid4(), "first_day": today, "last_day": today + dt.timedelta(days=14)}
     first["therapist"] = client.therapist.public_id if client.therapist else None
     form = WaitForm(posted(request), initial=first, today=today)

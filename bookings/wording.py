@@ -45,7 +45,7 @@ def taken(error: Taken, wanted_by: str) -> str:
 def no_table(error: NoTable) -> str:
     """Why a table cannot be had."""
     if error.beside:
-        return _("No room has two tables free then. Choose a table elsewhere, or another time.")
+        return _("No room has two tables free then. Choose a table elsewhere, or move the other one first.")
     if error.other is None:
         return _("No table is free then.")
     facts = {"start": clock(error.other.starts_at), "end": clock(error.other.ready_at)}

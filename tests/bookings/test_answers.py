@@ -220,6 +220,16 @@ def test_what_was_given_away_or_is_no_longer_wanted_is_not_booked(client, offers
     assert list(Appointment.objects.filter(status="booked").values_list("client__name", flat=True)) == ["By Phone"]
 
 
+def test_who_takes_two_offers_at_once_has_one(offers, therapist, now):
+    first = Message.objects.filter(kind="offer").select_related("waiting__client", "appointment__therapist").first()
+    other = Wanted(therapist=therapist, during=span(at(15), 45))
+    appointments.book(other, client=first.waiting.client, by=None, request_id=uuid.uuid4(), now=now)
+    assert first.waiting.closed_at is None  # as it was read before the other was booked
+    with pytest.raises(answers.Gone):
+        answers.take(first, now)
+    assert [one.starts_at for one in Appointment.objects.filter(status="booked")] == [at(15)]
+
+
 def test_a_time_that_is_taken_again_is_offered_to_nobody(clara, therapist, desk, now):
     freed = factories.appointment(clara, therapist, at(10), status="cancelled", cancel_reason="client")
     waits = factories.client("Ada First", email="ada@example.org")

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from bookings.models import Answer, BookingRules, FollowUp, MessageText
+from bookings.models import Answer, BookingRules, FollowUp, MessageText, Waiting
 from tests import factories
+from tests.snapshot import changed, snapshot
 
 LIST = "/follow-ups/"
 TODAY = dt.date(2026, 3, 12)  # a Thursday
@@ -201,3 +202,19 @@ def test_who_does_not_want_to_be_written_to_is_not(as_, desk, therapist, now, mo
     monkeypatch.setattr("bookings.contact._refusals", [lambda clients: {client.pk}])
     page = as_(desk).get(url(asked, "write")).text
     assert "does not want to be written to" in page and "would like to see you" not in page
+
+
+def test_an_archived_client_is_asked_for_nothing(as_, desk, therapist, now):
+    gone = factories.client("Gone Away", archived_at=now)
+    closed = factories.follow_up(gone, therapist, status="closed", close_reason="will_call")
+    days = {"due_from": "2026-03-12", "due_by": "2026-03-14", "first_day": "2026-03-12", "last_day": "2026-03-14"}
+    browser = as_(desk)
+    before = snapshot()
+    for where, of in (("ask", gone), ("wait", gone), ("reopen", closed)):
+        sent = days | {"minutes": "60", "request_id": str(uuid.uuid4())}
+        page = browser.post(reverse(f"bookings:{where}", args=[of.public_id]), sent, follow=True)
+        assert "This client is archived. Bring the client back first." in page.text
+    assert changed(before, snapshot()) == []
+    waits = {"first_day": TODAY, "last_day": TODAY, "created_by": desk}
+    Waiting.objects.create(client=gone, **waits)
+    assert list(as_(desk).get("/waitlist/").context["page"]) == []

@@ -128,12 +128,23 @@ def test_a_couple_without_a_room_for_two_is_told_and_nothing_moves(as_, desk, th
     sent = {name: form[name].value() or "" for name in form.fields}
     refused = as_(desk).post(page, sent).context["form"]
     assert refused.errors == {
-        "table": ["No room has two tables free then. Choose a table elsewhere, or another time."]
+        "table": ["No room has two tables free then. Choose a table elsewhere, or move the other one first."]
     }
     first.refresh_from_db()
     assert (first.table, first.couple, Appointment.objects.count()) == (single, None, 2)
-    as_(desk).post(page, sent | {"table": str(left.public_id)})
+    elsewhere = sent | {"table": str(left.public_id)}
+    refused = as_(desk).post(page, elsewhere | {"time": "12:00"}).context["form"]
+    assert refused.errors["time"][0].startswith("Clara comes at another time: Friday 13 March")
+    as_(desk).post(page, elsewhere)
     assert Appointment.objects.get(client=karl).table == left
+
+
+def test_nobody_is_booked_beside_who_does_not_come(as_, desk, therapist, now):
+    gone = factories.appointment(
+        factories.client("Clara"), therapist, at(10), status="cancelled", cancel_reason="client"
+    )
+    page = f"{reverse('bookings:new', args=[factories.client('Karl').public_id])}?beside={gone.public_id}"
+    assert as_(desk).get(page).context["beside"] is None
 
 
 @pytest.mark.django_db(transaction=True)
