@@ -9,11 +9,12 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from bookings import appointments, offering, reminders, said
+from bookings import appointments, holding, offering, reminders, said, statuses
 from bookings.enums import AnswerKind, CancelReason, Say
 from bookings.enums import AppointmentStatus as Status
 from bookings.models import Answer, Appointment, Message
 from bookings.rules import is_late, rules
+from bookings.tables import NoTable
 from bookings.times import span
 from clients.models import Client
 from practice.tokens import token_hash
@@ -52,7 +53,7 @@ def answer(
 ) -> None:
     """Do what is the client's to do, and tell the desk. The same `request_id` again does nothing.
 
-    Raises Stale where the appointment is not as she saw it, TooLate, appointments.NotPossible.
+    Raises Stale where the appointment is not as she saw it, TooLate, holding.NotPossible.
     """
     locked = (
         Appointment.objects.select_for_update(of=("self",)).select_related("client").get(pk=message.appointment_id)
@@ -66,16 +67,16 @@ def answer(
     if locked.version != seen:
         raise Stale(locked)
     if not is_open(locked, now):
-        raise appointments.NotPossible
+        raise holding.NotPossible
     if say == Say.CONFIRM:
-        appointments.mark(locked, status=Status.CONFIRMED, by=None, now=now, seen=seen)
+        statuses.mark(locked, status=Status.CONFIRMED, by=None, now=now, seen=seen)
         return
     if is_late(locked.starts_at, now, rules()):
         raise TooLate
     if say == Say.ANOTHER:
         said.keep(locked, AnswerKind.ANOTHER_TIME, now=now, request_id=request_id, times=times)
         return
-    appointments.cancel(locked, reason=CancelReason.CLIENT, by=None, now=now, seen=seen)
+    statuses.cancel(locked, reason=CancelReason.CLIENT, by=None, now=now, seen=seen)
     said.keep(locked, AnswerKind.CANCELLED, now=now, request_id=request_id)
 
 
@@ -111,7 +112,7 @@ def take(message: Message, now: dt.datetime) -> Appointment:
     client: Client = waiting.client
     try:
         made = appointments.book(wanted, client=client, by=None, request_id=_key(message), now=now)
-    except (appointments.Taken, appointments.NotBookable, appointments.OutsideHours, appointments.NoTable) as error:
+    except (holding.Taken, holding.NotBookable, holding.OutsideHours, NoTable) as error:
         raise Gone from error
     waiting.refresh_from_db(fields=["appointment"])
     if waiting.appointment_id != made.pk:  # two offers taken at once: the other one ended the wait

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bookings import appointments, offering, queries, said
+from bookings import appointments, holding, offering, queries, said, statuses
 from bookings.access import get_appointment
 from bookings.booking_forms import REFUSALS, MoveForm
 from bookings.contact import why_not
@@ -38,7 +38,7 @@ def appointment(request, public_id):
     """One appointment: who, when, with whom, and the next steps that make sense now."""
     found, now, ours = get_appointment(request.user, public_id), timezone.now(), rules()
     attach([found], now)
-    steps = [status for status in Status if appointments.may_mark(found, status, now)]
+    steps = [status for status in Status if statuses.may_mark(found, status, now)]
     context = {
         "appointment": found,
         "primary": Status.ARRIVED if Status.ARRIVED in steps and found.is_expected else next(iter(steps), None),
@@ -116,7 +116,7 @@ def _move(form: MoveForm, found: Appointment) -> bool:
     except REFUSALS as error:
         form.refuse(error, found.client)
         return False
-    except appointments.NotPossible:
+    except holding.NotPossible:
         form.add_error(None, _("This appointment can no longer be moved."))
         return False
     return True
@@ -138,7 +138,7 @@ def cancel(request, public_id):
         messages.error(request, _("Choose why it is cancelled. Nothing was changed."))
         return redirect("bookings:appointment", found.public_id)
     facts = {name: form.cleaned_data[name] for name in ("reason", "fee")} | {"seen": form.cleaned_data["version"]}
-    if _do(request, appointments.cancel, found, **facts):
+    if _do(request, statuses.cancel, found, **facts):
         messages.success(request, _("Cancelled.") + _back_on_the_list(found))
     return redirect("bookings:appointment", found.public_id)
 
@@ -152,7 +152,7 @@ def mark(request, public_id):
         messages.error(request, _("Nothing was changed. Please try again."))
     else:
         status, seen = form.cleaned_data["status"], form.cleaned_data["version"]
-        if _do(request, appointments.mark, found, status=status, seen=seen):
+        if _do(request, statuses.mark, found, status=status, seen=seen):
             fell_through = _back_on_the_list(found) if status == Status.MISSED else ""
             messages.success(request, _("Noted: %(status)s.") % {"status": status.label} + fell_through)
     if request.POST.get("back") == "day":
@@ -169,10 +169,10 @@ def fee(request, public_id):
         messages.error(request, _("Nothing was changed. Please try again."))
     else:
         try:
-            appointments.set_fee(found, fee=form.cleaned_data["fee"], seen=form.cleaned_data["version"])
+            statuses.set_fee(found, fee=form.cleaned_data["fee"], seen=form.cleaned_data["version"])
         except Stale:
             messages.warning(request, CHANGED)
-        except appointments.NotPossible:
+        except holding.NotPossible:
             messages.warning(request, CANNOT)
         else:
             messages.success(request, _("Noted."))
@@ -185,13 +185,13 @@ def _do(request, step, found: Appointment, **facts) -> bool:
         step(found, by=request.user, now=timezone.now(), **facts)
     except Stale:
         messages.warning(request, CHANGED)
-    except appointments.NotPossible:
+    except holding.NotPossible:
         messages.warning(request, CANNOT)
-    except appointments.OutsideHours:
+    except holding.OutsideHours:
         messages.error(request, _("The therapist does not work then any more. Please book it anew, or another time."))
-    except (appointments.Taken, NoTable):
+    except (holding.Taken, NoTable):
         messages.error(request, _("That time was given away meanwhile. Please book another."))
-    except appointments.NotBookable:
+    except holding.NotBookable:
         messages.error(request, _("The client is archived, or the therapist is no longer here. Nothing was changed."))
     else:
         return True

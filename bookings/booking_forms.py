@@ -9,10 +9,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bookings.appointments import NotBookable, OutsideHours, Taken, Wanted
+from bookings.appointments import Wanted
 from bookings.enums import OverrideReason
 from bookings.fields import MINUTES, ClockInput, DayInput, OneOfField, TherapistField
 from bookings.forms import AHEAD, FAR, FIRST, LAST, OVER
+from bookings.holding import NotBookable, OutsideHours, Taken
 from bookings.models import Appointment, AppointmentKind, Table
 from bookings.tables import NoTable
 from bookings.times import moment, span

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from bookings import queries
 from bookings.access import find_appointment, get_follow_up
 from bookings.appointments import book as book_time
-from bookings.appointments import mark
 from bookings.booking_forms import REFUSALS, BookForm, at_and_whom
 from bookings.enums import AppointmentStatus, FollowUpStatus
 from bookings.forms import CloseForm
@@ -22,6 +21,7 @@ from bookings.models import Appointment, AppointmentKind, FollowUp, Table
 from bookings.offers import after, columns, kind_of, offers, turnover_of, whom, window
 from bookings.requests import NoLongerOpen
 from bookings.series import book_more
+from bookings.statuses import mark
 from bookings.wording import day_and_time, days
 from clients.access import get_client
 from clients.models import Client

@@ -1,7 +1,8 @@
 """A client's own page of an appointment, opened by the link in a mail: confirm, ask for another time, cancel; or take
 a time that was offered.
 
-Opening it changes nothing. It shows when and with whom, to whoever holds the link, until the appointment has begun.
+Opening it changes nothing. It shows when and with whom, to whoever holds the link; once the appointment has begun,
+nothing can be said of it here any more.
 """
 
 import datetime as dt
@@ -14,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bookings import answers, offering, reminders, said
-from bookings.appointments import NotPossible
 from bookings.enums import AnswerKind, MessageKind
 from bookings.forms import AnswerForm
+from bookings.holding import NotPossible
 from bookings.models import Message
 from bookings.rules import is_late, rules
 from practice.versions import Stale

@@ -10,8 +10,9 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bookings.appointments import NotBookable, NotPossible, OutsideHours, Taken, Wanted, move
+from bookings.appointments import Wanted, move
 from bookings.enums import EXPECTED
+from bookings.holding import NotBookable, NotPossible, OutsideHours, Taken
 from bookings.models import Appointment, FollowUp
 from bookings.tables import NoTable
 from practice.handover import Line, Result, Section

@@ -17,6 +17,7 @@ from practice.models import User
 
 RECENT = 5
 UPCOMING = 20
+FITTING = 100
 YEAR = dt.timedelta(days=365)
 
 
@@ -154,7 +155,7 @@ def fitting(appointment: Appointment, today: dt.date, zone) -> list[Waiting]:
     day = appointment.starts_at.astimezone(zone).date()
     found = waiting(today).filter(first_day__lte=day, last_day__gte=day, minutes__lte=appointment.minutes)
     found = found.exclude(client=appointment.client_id)
-    return list(found.filter(Q(therapist=None) | Q(therapist=appointment.therapist_id))[:UPCOMING])
+    return list(found.filter(Q(therapist=None) | Q(therapist=appointment.therapist_id))[:FITTING])
 
 
 def is_free(appointment: Appointment) -> bool:

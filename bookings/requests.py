@@ -3,6 +3,7 @@
 Everything here is desk-safe: who, from when to when, how long, with whom. Why is never told.
 """
 
+import contextlib
 import datetime as dt
 import uuid
 from typing import Any
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from bookings.enums import Asked, CloseReason, FollowUpStatus
-from bookings.models import FollowUp, Peace
+from bookings.models import Appointment, FollowUp, Peace
 from bookings.queries import upcoming
 from clients.models import Client
 from practice.current import local_date
@@ -172,3 +173,9 @@ def _set(locked: FollowUp, status: FollowUpStatus, by: User | None, now: dt.date
         setattr(locked, name, value)
     locked.save(update_fields=list(fields))
     return locked
+
+
+def take_if_open(follow_up_id: int, appointment: Appointment, *, by: User | None, now: dt.datetime) -> None:
+    """Its request is booked by it (a slip was undone: again), unless somebody dealt with the request meanwhile."""
+    with contextlib.suppress(NoLongerOpen):
+        take(follow_up_id, appointment, by=by, now=now)

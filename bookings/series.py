@@ -6,7 +6,8 @@ import uuid
 
 from django.core.exceptions import ValidationError
 
-from bookings.appointments import NotBookable, OutsideHours, Taken, Wanted, book
+from bookings.appointments import Wanted, book
+from bookings.holding import NotBookable, OutsideHours, Taken
 from bookings.models import Appointment
 from bookings.tables import NoTable
 from bookings.times import moment, span

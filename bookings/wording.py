@@ -7,7 +7,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from bookings.appointments import Taken
+from bookings.holding import Taken
 from bookings.models import Appointment
 from bookings.tables import NoTable
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from bookings import appointments, seen
+from bookings import holding, seen, statuses
 from bookings.enums import AppointmentStatus, FollowUpStatus
 from bookings.models import FollowUp
 from bookings.requests import left_without_next, request_follow_up
@@ -117,16 +117,16 @@ def mark_begun(visit: Visit, *, by: User, now: dt.datetime) -> None:
     appointment = visit.appointment
     if appointment is None or now > appointment.ready_at or appointment.status == AppointmentStatus.DONE:
         return
-    with contextlib.suppress(Stale, appointments.NotPossible):  # the desk was quicker
+    with contextlib.suppress(Stale, holding.NotPossible):  # the desk was quicker
         for status in (AppointmentStatus.ARRIVED, AppointmentStatus.IN_TREATMENT):
-            if appointments.may_mark(appointment, status, now):
+            if statuses.may_mark(appointment, status, now):
                 seen = appointment.version
-                appointment = appointments.mark(appointment, status=status, by=by, now=now, seen=seen)
+                appointment = statuses.mark(appointment, status=status, by=by, now=now, seen=seen)
 
 
 def mark_done(visit: Visit, *, by: User, now: dt.datetime) -> None:
     """The visit's appointment took place; one that was cancelled or missed in the book stays for the desk to see."""
     appointment = visit.appointment
-    if appointment and appointments.may_mark(appointment, AppointmentStatus.DONE, now):
-        with contextlib.suppress(Stale, appointments.NotPossible):  # the desk was quicker
-            appointments.mark(appointment, status=AppointmentStatus.DONE, by=by, now=now, seen=appointment.version)
+    if appointment and statuses.may_mark(appointment, AppointmentStatus.DONE, now):
+        with contextlib.suppress(Stale, holding.NotPossible):  # the desk was quicker
+            statuses.mark(appointment, status=AppointmentStatus.DONE, by=by, now=now, seen=appointment.version)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from bookings import answers, appointments, offering, said
+from bookings import answers, appointments, offering, said, statuses
 from bookings.appointments import Wanted
 from bookings.enums import CancelReason
 from bookings.models import Answer, Appointment, BookingRules, Exceptional, Message, ReminderWish, Waiting
@@ -152,7 +152,7 @@ def offers(as_, desk, therapist, clara, now):
         Waiting.objects.create(
             client=waits, first_day=at(9).date(), last_day=at(9).date(), minutes=minutes, created_by=desk
         )
-    appointments.cancel(made, reason=CancelReason.CLIENT, by=desk, now=now, seen=made.version)
+    statuses.cancel(made, reason=CancelReason.CLIENT, by=desk, now=now, seen=made.version)
     deliver(now)
     for _ in range(2):  # a double click
         as_(desk).post(reverse("bookings:offer", args=[made.public_id]))

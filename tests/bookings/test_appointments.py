@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.db import connection
 
-from bookings import appointments, requests
+from bookings import appointments, holding, requests, statuses
 from bookings.appointments import Wanted
 from bookings.enums import AppointmentStatus as Status
 from bookings.enums import CancelReason, CloseReason, FollowUpStatus
@@ -55,7 +55,7 @@ def test_one_request_is_never_booked_twice(therapist):
 def test_an_overlap_of_the_therapist_is_refused_and_names_the_other(therapist):
     there = book(factories.client("Clara"), therapist)
     before = state()
-    with pytest.raises(appointments.Taken) as refused:
+    with pytest.raises(holding.Taken) as refused:
         book(factories.client("Martin"), therapist, TEN + dt.timedelta(minutes=59))
     assert (refused.value.by_therapist, refused.value.other) == (True, there)
     assert state() == before
@@ -64,7 +64,7 @@ def test_an_overlap_of_the_therapist_is_refused_and_names_the_other(therapist):
 def test_an_overlap_of_the_client_is_refused(therapist, colleague):
     client = factories.client()
     there = book(client, therapist)
-    with pytest.raises(appointments.Taken) as refused:
+    with pytest.raises(holding.Taken) as refused:
         book(client, colleague, TEN - dt.timedelta(minutes=30))
     assert (refused.value.by_therapist, refused.value.other) == (False, there)
 
@@ -78,8 +78,8 @@ def test_appointments_that_touch_are_no_overlap(therapist):
 
 def test_the_database_refuses_what_slipped_past_the_check(therapist, monkeypatch):
     book(factories.client("Clara"), therapist)
-    monkeypatch.setattr(appointments, "_refuse_overlap", lambda wanted: None)
-    with pytest.raises(appointments.Taken) as refused:
+    monkeypatch.setattr(appointments, "refuse_overlap", lambda wanted: None)
+    with pytest.raises(holding.Taken) as refused:
         book(factories.client("Martin"), therapist)
     assert refused.value.by_therapist
     assert Appointment.objects.count() == 1
@@ -90,7 +90,7 @@ def test_an_archived_client_and_a_person_who_left_cannot_be_booked(therapist, co
     colleague.is_active = False
     colleague.save()
     for who, with_, expected in [(gone, therapist, "client"), (client, colleague, "therapist")]:
-        with pytest.raises(appointments.NotBookable) as refused:
+        with pytest.raises(holding.NotBookable) as refused:
             book(who, with_)
         assert refused.value.who == expected
     assert state() == ([], [])
@@ -101,9 +101,9 @@ def test_a_request_is_open_again_when_its_appointment_falls_through(therapist, s
     asked = factories.follow_up(factories.client(), therapist)
     made = book(asked.client, therapist, NOW, follow_up=asked)
     if status == Status.CANCELLED:
-        appointments.cancel(made, reason=CancelReason.CLIENT, by=therapist, now=NOW, seen=1)
+        statuses.cancel(made, reason=CancelReason.CLIENT, by=therapist, now=NOW, seen=1)
     else:
-        appointments.mark(made, status=status, by=therapist, now=NOW, seen=1)
+        statuses.mark(made, status=status, by=therapist, now=NOW, seen=1)
     asked.refresh_from_db()
     assert (asked.status, asked.appointment) == (FollowUpStatus.OPEN, None)
     again = book(asked.client, therapist, follow_up=asked)
@@ -114,29 +114,29 @@ def test_a_request_is_open_again_when_its_appointment_falls_through(therapist, s
 def test_undoing_a_slip_books_the_request_again(therapist):
     asked = factories.follow_up(factories.client(), therapist)
     made = book(asked.client, therapist, NOW, follow_up=asked)
-    missed = appointments.mark(made, status=Status.MISSED, by=therapist, now=NOW, seen=1)
-    appointments.mark(missed, status=Status.BOOKED, by=therapist, now=NOW, seen=2)
+    missed = statuses.mark(made, status=Status.MISSED, by=therapist, now=NOW, seen=1)
+    statuses.mark(missed, status=Status.BOOKED, by=therapist, now=NOW, seen=2)
     asked.refresh_from_db()
     assert (asked.status, asked.appointment) == (FollowUpStatus.BOOKED, made)
 
 
 def test_undoing_is_refused_when_the_time_was_given_away(therapist):
     made = book(factories.client("Clara"), therapist)
-    cancelled = appointments.cancel(made, reason=CancelReason.CLIENT, by=therapist, now=NOW, seen=1)
+    cancelled = statuses.cancel(made, reason=CancelReason.CLIENT, by=therapist, now=NOW, seen=1)
     book(factories.client("Martin"), therapist)
     before = state()
-    with pytest.raises(appointments.Taken):
-        appointments.mark(cancelled, status=Status.BOOKED, by=therapist, now=NOW, seen=2)
+    with pytest.raises(holding.Taken):
+        statuses.mark(cancelled, status=Status.BOOKED, by=therapist, now=NOW, seen=2)
     assert state() == before
 
 
 def test_a_second_click_does_nothing_and_a_stale_one_is_told(therapist):
     made = book(factories.client(), therapist, NOW)
-    appointments.mark(made, status=Status.ARRIVED, by=therapist, now=NOW, seen=1)
+    statuses.mark(made, status=Status.ARRIVED, by=therapist, now=NOW, seen=1)
     before = state()
-    appointments.mark(made, status=Status.ARRIVED, by=therapist, now=NOW, seen=1)
+    statuses.mark(made, status=Status.ARRIVED, by=therapist, now=NOW, seen=1)
     with pytest.raises(Stale) as refused:
-        appointments.cancel(made, reason=CancelReason.CLIENT, by=therapist, now=NOW, seen=1)
+        statuses.cancel(made, reason=CancelReason.CLIENT, by=therapist, now=NOW, seen=1)
     assert refused.value.current.status == Status.ARRIVED
     assert state() == before
 
@@ -164,10 +164,10 @@ def test_nothing_is_marked_before_its_day_nor_missed_before_it_begins(therapist)
     early = {Status.ARRIVED: TEN - dt.timedelta(days=1), Status.DONE: TEN - dt.timedelta(days=1)}
     early[Status.MISSED] = TEN - dt.timedelta(minutes=1)
     for status, now in early.items():
-        with pytest.raises(appointments.NotPossible):
-            appointments.mark(made, status=status, by=therapist, now=now, seen=1)
+        with pytest.raises(holding.NotPossible):
+            statuses.mark(made, status=status, by=therapist, now=now, seen=1)
     assert state()[0][0]["status"] == Status.BOOKED
-    assert appointments.mark(made, status=Status.ARRIVED, by=therapist, now=TEN, seen=1).status == Status.ARRIVED
+    assert statuses.mark(made, status=Status.ARRIVED, by=therapist, now=TEN, seen=1).status == Status.ARRIVED
 
 
 @pytest.mark.django_db(transaction=True)
@@ -179,7 +179,7 @@ def test_fifty_attempts_at_one_slot_give_one_booking_and_forty_nine_answers(ther
         start.wait()
         try:
             answers.append(book(client, therapist).client_id)
-        except appointments.Taken as refused:
+        except holding.Taken as refused:
             answers.append(refused.other is not None)
         finally:
             connection.close()
@@ -242,6 +242,6 @@ def test_an_appointment_booked_otherwise_answers_a_request(therapist, colleague,
     made = book(request.client, therapist)
     request.refresh_from_db()
     assert (request.status, request.appointment) == (("booked", made) if answers else ("open", None))
-    appointments.cancel(made, reason=CancelReason.CLIENT, by=therapist, now=NOW, seen=made.version)
+    statuses.cancel(made, reason=CancelReason.CLIENT, by=therapist, now=NOW, seen=made.version)
     request.refresh_from_db()
     assert (request.status, request.appointment) == ("open", None)

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from bookings import appointments, calls
+from bookings import appointments, calls, statuses
 from bookings.appointments import Wanted
 from bookings.enums import CancelReason
 from bookings.models import Call, FollowUp, Waiting
@@ -84,13 +84,13 @@ def test_a_cancelled_time_lists_whom_it_fits_and_booking_takes_them_off(as_, des
     anyone = waits("Anyone")
     made = factories.appointment(factories.client("Clara"), therapist, at(10))
     assert as_(desk).get(url(made, "appointment")).context["fitting"] == []
-    appointments.cancel(made, reason=CancelReason.CLIENT, by=desk, now=now, seen=1)
+    statuses.cancel(made, reason=CancelReason.CLIENT, by=desk, now=now, seen=1)
     assert as_(desk).get(url(made, "appointment")).context["fitting"] == [(fits, None), (anyone, None)]
     wanted = Wanted(therapist=therapist, during=span(at(10), 60))
     booked = appointments.book(wanted, client=fits.client, by=desk, request_id=uuid.uuid4(), now=now)
     fits.refresh_from_db()
     assert (fits.appointment, fits.closed_at) == (booked, now)
-    appointments.cancel(booked, reason=CancelReason.THERAPIST, by=desk, now=now, seen=1)
+    statuses.cancel(booked, reason=CancelReason.THERAPIST, by=desk, now=now, seen=1)
     fits.refresh_from_db()
     assert (fits.appointment, fits.closed_at) == (None, None)
     assert not FollowUp.objects.exists()
@@ -128,9 +128,9 @@ def test_who_is_moved_into_the_days_waited_for_waits_no_longer(desk, therapist, 
     appointments.move(made, Wanted(therapist=therapist, during=span(at(10), 60)), seen=1)
     waits.refresh_from_db()
     assert (waits.appointment, waits.closed_at) == (made, now)
-    made = appointments.cancel(made, reason=CancelReason.CLIENT, by=desk, now=now, seen=2)
+    made = statuses.cancel(made, reason=CancelReason.CLIENT, by=desk, now=now, seen=2)
     waits.refresh_from_db()
     assert waits.closed_at is None
-    appointments.mark(made, status="booked", by=desk, now=now, seen=made.version)
+    statuses.mark(made, status="booked", by=desk, now=now, seen=made.version)
     waits.refresh_from_db()
     assert (waits.appointment, waits.closed_at) == (made, now)

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bookings import appointments
-from bookings.appointments import Taken, Wanted
+from bookings.appointments import Wanted
+from bookings.holding import Taken
 from bookings.models import Appointment, AppointmentKind, Exceptional, Table
 from bookings.tables import NoTable
 from bookings.times import moment, span

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from bookings import appointments, planning
+from bookings import appointments, holding, planning, statuses
 from bookings.appointments import Wanted
 from bookings.enums import CancelReason
 from bookings.hours import hours_of
@@ -71,7 +71,7 @@ def test_a_night_shift_on_the_days_the_clocks_change_is_as_long_as_it_is(therapi
 @pytest.mark.usefixtures("mornings")
 def test_outside_hours_needs_a_reason_which_is_kept(therapist, now):
     client = factories.client()
-    with pytest.raises(appointments.OutsideHours):
+    with pytest.raises(holding.OutsideHours):
         book(client, therapist, at(12, 30), now)
     assert not Appointment.objects.exists()
     assert book(client, therapist, at(12, 30), now, outside_hours="agreed").outside_hours == "agreed"
@@ -84,9 +84,9 @@ def test_turnover_keeps_the_therapist_and_not_the_client(therapist, colleague, n
     first = book(client, therapist, at(10), now, kind=kind)
     first.refresh_from_db()
     assert (first.held.lower, first.held.upper) == (at(10), at(11, 15))
-    with pytest.raises(appointments.Taken):
+    with pytest.raises(holding.Taken):
         book(factories.client("Martin"), therapist, at(11), now)
-    with pytest.raises(appointments.Taken):  # its own turnover counts as well
+    with pytest.raises(holding.Taken):  # its own turnover counts as well
         book(factories.client("Ada"), therapist, at(9), now, kind=kind)
     assert book(client, colleague, at(11), now).starts_at == at(11)
     assert book(factories.client("Martin"), therapist, at(11, 15), now).starts_at == at(11, 15)
@@ -139,7 +139,7 @@ def test_a_couple_knows_of_each_other(therapist, colleague, now):
 )
 def test_a_fee_is_due_only_of_a_client_who_cancels_late(therapist, now, hours, reason, expected):
     made = factories.appointment(factories.client(), therapist, now + dt.timedelta(hours=hours))
-    done = appointments.cancel(made, reason=CancelReason(reason), by=therapist, now=now, seen=1)
+    done = statuses.cancel(made, reason=CancelReason(reason), by=therapist, now=now, seen=1)
     assert (done.cancelled_late, done.fee) == expected
 
 
@@ -172,7 +172,7 @@ def test_hours_typed_by_hand(as_, owner, therapist, now):
 @pytest.mark.usefixtures("mornings")
 def test_undoing_a_cancellation_books_nobody_on_a_day_off_that_was_entered_since(as_, therapist, desk, now):
     made = book(factories.client(), therapist, at(10, day=dt.date(2026, 3, 13)), now)
-    made = appointments.cancel(made, reason=CancelReason.THERAPIST, by=desk, now=now, seen=1)
+    made = statuses.cancel(made, reason=CancelReason.THERAPIST, by=desk, now=now, seen=1)
     off = Exceptional.objects.create(first_day=made.starts_at, last_day=made.starts_at, created_by=desk)
     said = {"status": "booked", "version": 2}
     mark = reverse("bookings:mark", args=[made.public_id])

@@ -11,7 +11,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from bookings import appointments, mailing, reminders
+from bookings import appointments, mailing, reminders, statuses
 from bookings.appointments import Wanted
 from bookings.enums import AppointmentStatus, CancelReason
 from bookings.models import Appointment, AppointmentKind, BookingRules, Message, MessageText, ReminderWish
@@ -70,7 +70,7 @@ def test_booked_moved_and_cancelled_are_told_with_one_uid_and_a_rising_sequence(
     told = [event(deliver(now))]
     made = appointments.move(made, Wanted(therapist=therapist, during=span(at(15), 60)), seen=made.version)
     told.append(event(deliver(now)))
-    appointments.cancel(made, reason=CancelReason.THERAPIST, by=therapist, now=now, seen=made.version)
+    statuses.cancel(made, reason=CancelReason.THERAPIST, by=therapist, now=now, seen=made.version)
     sent = deliver(now)
     told.append(event(sent))
     assert [method for method, _media, _event in told] == ["REQUEST", "REQUEST", "CANCEL"]
@@ -93,7 +93,7 @@ def test_a_mail_its_twin_and_its_file_say_nothing_clinical(therapist, clara, now
     Client.objects.update(desk_note=world.NOTE)
     made = book(clara, therapist, now)
     deliver(now)
-    appointments.cancel(made, reason=CancelReason.OTHER, by=therapist, now=now, seen=1)
+    statuses.cancel(made, reason=CancelReason.OTHER, by=therapist, now=now, seen=1)
     deliver(now)
     assert len(mail.outbox) == 2
     for sent in mail.outbox:
@@ -180,12 +180,12 @@ def test_of_two_moves_the_client_reads_of_the_time_that_was_known(therapist, cla
 def test_a_missed_visit_is_told_twenty_minutes_later_unless_that_was_a_slip(therapist, clara, now):
     BookingRules.objects.create(pk=1, mail_missed=True)
     made = factories.appointment(clara, therapist, now - dt.timedelta(hours=2))
-    appointments.mark(made, status=AppointmentStatus.MISSED, by=therapist, now=now, seen=1)
+    statuses.mark(made, status=AppointmentStatus.MISSED, by=therapist, now=now, seen=1)
     (starts,) = waits("bookings.mail_message")
     assert dt.timedelta(minutes=19) < starts - dt.datetime.now(dt.UTC) <= dt.timedelta(minutes=20)
-    appointments.mark(made, status=AppointmentStatus.BOOKED, by=therapist, now=now, seen=2)
+    statuses.mark(made, status=AppointmentStatus.BOOKED, by=therapist, now=now, seen=2)
     assert deliver(now) is None
-    appointments.mark(made, status=AppointmentStatus.MISSED, by=therapist, now=now, seen=3)
+    statuses.mark(made, status=AppointmentStatus.MISSED, by=therapist, now=now, seen=3)
     sent = deliver(now)
     assert (sent.subject, sent.attachments) == ("We missed you on Thursday 12 March", [])
 
@@ -208,7 +208,7 @@ def test_who_cancels_the_first_of_a_series_still_reads_of_the_rest(therapist, cl
     facts = {"client": clara, "by": therapist, "now": now}
     first = appointments.book(wanted, request_id=(key := uuid.uuid4()), series=key, **facts)
     book_more(first, wanted, every=1, times=3, by=therapist, now=now, zone=BERLIN)
-    appointments.cancel(first, reason=CancelReason.MISTAKE, by=therapist, now=now, seen=1)
+    statuses.cancel(first, reason=CancelReason.MISTAKE, by=therapist, now=now, seen=1)
     deliver(now)
     assert [sent.subject for sent in mail.outbox] == [
         "Your appointment on Monday 23 March at 10:00",
