@@ -12,7 +12,7 @@ from cases.models import Conversation, ReachedOut
 from cases.reading import cases_of
 from cases.team import ahead_of, also_treat, one_line, referrals_of, steps_of
 from cases.tried import tried, with_changes
-from cases.untried import untried
+from cases.untried import ruled_out, untried
 from clients.access import log_opening
 from intake.models import Complaint
 from intake.queries import strip_of, vocabulary
@@ -37,7 +37,9 @@ def case(request, public_id):
     had, strip = tried(complaint, words), strip_of(complaint.client)
     found.news += [Mark(each.held_on, "decision", gettext("Talked openly")) for each in talks]
     found.news += [*marks_of_others(steps), *homework_marks(had.visits)]
-    at_review = complaint.is_open and found.facts.stage == Stage.REVIEW
+    ideas = None
+    if complaint.is_open and found.facts.stage == Stage.REVIEW:
+        ideas = untried(complaint, words, ruled_out(complaint.client, words, strip), had, request.user)
     context = {
         "case": found,
         "complaint": complaint,
@@ -49,7 +51,7 @@ def case(request, public_id):
         "last_asked": last_asked(complaint),
         "tried": had,
         "tried_at": with_changes(had, found),
-        "untried": untried(complaint, words, strip, had, request.user) if at_review else None,
+        "untried": ideas,
         "also": also_treat(complaint.client, found.referrals),
         "line": one_line(found, steps, talks, ahead),
         "talks": talks,

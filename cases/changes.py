@@ -1,5 +1,6 @@
 """What a change of approach is made of: techniques and areas to add or to leave, from the practice's own lists."""
 
+import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -8,7 +9,7 @@ from cases.models import Decision, DecisionChange
 from cases.tried import AllTried, tried
 from cases.untried import Untried, ruled_out, untried
 from intake.models import Complaint
-from intake.queries import Strip, Term, Vocabulary, strip_of, vocabulary
+from intake.queries import Term, Vocabulary, strip_of, vocabulary
 from practice.models import User
 
 
@@ -31,24 +32,21 @@ class Offered:
 
 
 def offered(complaint: Complaint, by: User, *, at_review: bool) -> Offered:
-    """What was tried can be left; the rest can be added, what is ruled out for this client apart. Seven queries."""
+    """What was tried can be left; the rest can be added, what is ruled out for this client apart. Six queries."""
     words, strip = vocabulary(), strip_of(complaint.client)
-    had = tried(complaint, words)
-    ideas = untried(complaint, words, strip, had, by) if at_review else Untried()
-    return Offered(_to_add(complaint, words, strip, had, ideas), _to_leave(words, had), ideas)
+    had, out = tried(complaint, words), ruled_out(complaint.client, words, strip)
+    ideas = untried(complaint, words, out, had, by) if at_review else Untried()
+    return Offered(_to_add(words, out, had, ideas), _to_leave(words, had), ideas)
 
 
-def _to_add(
-    complaint: Complaint, words: Vocabulary, strip: Strip, had: AllTried, ideas: Untried
-) -> dict[str, list[Term]]:
-    out = ruled_out(complaint.client, words, strip)
+def _to_add(words: Vocabulary, out: Collection[uuid.UUID], had: AllTried, ideas: Untried) -> dict[str, list[Term]]:
     first = {each.term.public_id: place for place, each in enumerate((*ideas.techniques, *ideas.areas))}
     found = {}
     for kind, terms, used in (
         ("technique", words.techniques, had.techniques),
         ("area", words.areas, had.areas),
     ):
-        gone = out | {terms[each.pk].public_id for each in used}
+        gone = {*out} | {terms[each.pk].public_id for each in used}
         left = [term for term in terms.values() if not (term.retired or term.whole or term.public_id in gone)]
         found[kind] = sorted(left, key=lambda term: first.get(term.public_id, len(first)))
     return found

@@ -1,6 +1,7 @@
 """What was not tried yet for a complaint, of what this practice uses for its type: for the stage of review alone."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from cases.queries.untried import refused_by, used_for_type
@@ -39,9 +40,14 @@ class Untried:
     not_learnt: list[str] = field(default_factory=list)
 
 
-def untried(complaint: Complaint, words: Vocabulary, strip: Strip, tried: AllTried, by: User) -> Untried:
-    """Most used first, a few of each; retired words and whole regions are no ideas. Three queries at most."""
-    out, had = ruled_out(complaint.client, words, strip), {each.name for each in (*tried.techniques, *tried.areas)}
+def untried(
+    complaint: Complaint, words: Vocabulary, out: Collection[uuid.UUID], tried: AllTried, by: User
+) -> Untried:
+    """Most used first, a few of each; retired words and whole regions are no ideas. Two queries.
+
+    `out` is what is ruled_out for this client.
+    """
+    had = {each.name for each in (*tried.techniques, *tried.areas)}
     found, learnt = Untried(), trained_in(by if by.is_therapist else complaint.client.therapist)
     for used in used_for_type(complaint):
         term = (words.techniques if used.kind == "technique" else words.areas).get(used.id)

@@ -45,5 +45,11 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+// Where the tabs are wider than a phone, the one that is chosen would begin out of sight.
+for (const chosen of document.querySelectorAll(".tabs [aria-current]")) {
+  const tabs = chosen.closest(".tabs");
+  tabs.scrollLeft = chosen.offsetLeft - (tabs.clientWidth - chosen.offsetWidth) / 2;
+}
+
 // A form that came back with errors: begin at the list of them.
 document.querySelector(".error-summary")?.focus();

@@ -179,9 +179,9 @@ def test_a_review_asks_as_many_queries_for_three_cases_as_for_one(
         build.decision(made, therapist, **over)
     browser, first = as_(owner), Complaint.objects.earliest("pk")
     # session, user, practice; the complaint, all cases; its opening for the log; its decisions for what was seen (3);
-    # the case (4); what can change: words, the strip, what was worked, what others had, the client's no (2), what she
+    # the case (4); what can change: words, the strip, what was worked, what others had, the client's no, what she
     # learnt; when red flags were last asked; referrals; notes
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(23):
         page = browser.get(address(first))
     assert len(page.context["waiting"]) == cases
     # session, user, practice; decisions, entries, cases to go
